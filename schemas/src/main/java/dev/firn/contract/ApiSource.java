@@ -1,0 +1,53 @@
+package dev.firn.contract;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * An HTTP endpoint that is fetched with GET.
+ *
+ * @param server the contract's name for it
+ * @param location an absolute http or https URI
+ * @param conditionalGet whether to send If-None-Match and If-Modified-Since
+ * @param limits what one fetch may cost
+ */
+public record ApiSource(String server, URI location, boolean conditionalGet, Limits limits) {
+
+  public ApiSource {
+    requireNonNull(server, "server");
+    requireNonNull(location, "location");
+    requireNonNull(limits, "limits");
+    if (!location.isAbsolute() || location.getHost() == null) {
+      throw new IllegalArgumentException("location must be an absolute URI: " + location);
+    }
+  }
+
+  /**
+   * What one fetch may cost.
+   *
+   * @param bodyBytes the largest body that is accepted
+   * @param timeout for one attempt, from connecting to the last byte
+   * @param attempts how often one page is asked for at most
+   * @param budget time for all attempts of a fetch together, waiting included
+   */
+  public record Limits(long bodyBytes, Duration timeout, int attempts, Duration budget) {
+
+    public static final Limits DEFAULT =
+        new Limits(256L << 20, Duration.ofMinutes(2), 5, Duration.ofMinutes(5));
+
+    public Limits {
+      requireNonNull(timeout, "timeout");
+      requireNonNull(budget, "budget");
+      if (bodyBytes <= 0 || attempts <= 0 || timeout.isNegative() || timeout.isZero()) {
+        throw new IllegalArgumentException(
+            "limits must be positive: bodyBytes=%d timeout=%s attempts=%d"
+                .formatted(bodyBytes, timeout, attempts));
+      }
+      if (budget.isNegative() || budget.isZero()) {
+        throw new IllegalArgumentException("limits must be positive: budget=" + budget);
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.firn.contract;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/** What a column can hold: the types of Iceberg v2 that contracts can declare. */
+public sealed interface ColumnType {
+
+  /** Types without parameters. */
+  enum Primitive implements ColumnType {
+    STRING,
+    BOOLEAN,
+    INT,
+    LONG,
+    FLOAT,
+    DOUBLE,
+    DATE,
+    /** Microseconds, without a time zone. */
+    TIMESTAMP,
+    /** Microseconds, an instant; stored in UTC. */
+    TIMESTAMPTZ
+  }
+
+  /** An exact number. */
+  record Decimal(int precision, int scale) implements ColumnType {
+    public Decimal {
+      if (precision < 1 || precision > 38 || scale < 0 || scale > precision) {
+        throw new IllegalArgumentException(
+            "decimal(%d,%d): precision must be 1 to 38 and scale 0 to precision".formatted(precision, scale));
+      }
+    }
+  }
+
+  /** An object with declared members. */
+  record Struct(List<Column> members) implements ColumnType {
+    public Struct {
+      members = List.copyOf(members);
+    }
+  }
+
+  /** An array; {@code items} may be null values. */
+  record ListOf(ColumnType items, Conversion conversion) implements ColumnType {
+    public ListOf {
+      requireNonNull(items, "items");
+      requireNonNull(conversion, "conversion");
+    }
+  }
+}

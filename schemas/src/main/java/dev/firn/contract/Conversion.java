@@ -1,0 +1,26 @@
+package dev.firn.contract;
+
+/** {@code transformLogic}: how a JSON value becomes the column's type. */
+public enum Conversion {
+  /** The JSON type fits the column: text to string, numbers to numbers, ISO 8601 text to times. */
+  NONE("none"),
+  /** Whole seconds since 1970-01-01T00:00:00Z. */
+  EPOCH_SECONDS("epochSeconds"),
+  /** Whole milliseconds since 1970-01-01T00:00:00Z. */
+  EPOCH_MILLIS("epochMillis"),
+  /** Whole microseconds since 1970-01-01T00:00:00Z. */
+  EPOCH_MICROS("epochMicros"),
+  /** Any JSON value, as the text of the response; numbers keep their spelling. */
+  JSON("json");
+
+  private final String word;
+
+  Conversion(String word) {
+    this.word = word;
+  }
+
+  /** The word contracts use. */
+  public String word() {
+    return word;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.firn.contract;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * One table of a contract.
+ *
+ * @param name the table; lower-case letters, digits and {@code _}
+ * @param description the table's comment; null when the contract gives none
+ * @param records where in the document the array of records is; the empty pointer is the document itself
+ * @param merge how records become rows
+ * @param order what decides between records of one key; then landing order does. May be empty
+ * @param unknownFields what happens to members that no column takes
+ * @param badValues what happens to records that do not fit
+ * @param afterFailedAudit what happens to a table whose blocking audit failed
+ * @param columns in the contract's order; names are unique ignoring case
+ * @param rulesets blocking and warning ones
+ * @param recoveryWindow how long any publish can be gone back to
+ * @param freshness how old the newest landed response may be before the table counts as late; null: not declared
+ */
+public record TableContract(
+    String name,
+    String description,
+    JsonPointer records,
+    MergeStrategy merge,
+    List<SourcePointer> order,
+    UnknownFields unknownFields,
+    BadValues badValues,
+    AfterFailedAudit afterFailedAudit,
+    List<Column> columns,
+    List<Ruleset> rulesets,
+    Duration recoveryWindow,
+    Duration freshness) {
+
+  public TableContract {
+    requireNonNull(name, "name");
+    requireNonNull(records, "records");
+    requireNonNull(merge, "merge");
+    order = List.copyOf(order);
+    requireNonNull(unknownFields, "unknownFields");
+    requireNonNull(badValues, "badValues");
+    requireNonNull(afterFailedAudit, "afterFailedAudit");
+    columns = List.copyOf(columns);
+    rulesets = List.copyOf(rulesets);
+    requireNonNull(recoveryWindow, "recoveryWindow");
+    if (columns.isEmpty()) {
+      throw new IllegalArgumentException("table " + name + " has no column");
+    }
+  }
+
+  /** The primary key, in key order; empty when the contract declares none. */
+  public List<Column> key() {
+    return columns.stream()
+        .filter(c -> c.keyPosition() > 0)
+        .sorted(Comparator.comparingInt(Column::keyPosition))
+        .toList();
+  }
+
+  /** The partition columns, in partition order. */
+  public List<Column> partitions() {
+    return columns.stream()
+        .filter(c -> c.partition() != null)
+        .sorted(Comparator.comparingInt(c -> c.partition().position()))
+        .toList();
+  }
+
+  /** {@code firn.merge}. */
+  public enum MergeStrategy {
+    UPSERT,
+    MIRROR,
+    APPEND,
+    SCD2
+  }
+
+  /** {@code firn.unknownFields}. */
+  public enum UnknownFields {
+    KEEP,
+    REJECT,
+    STOP
+  }
+
+  /** {@code firn.badValues}. */
+  public enum BadValues {
+    REJECT,
+    STOP
+  }
+
+  /** {@code firn.afterFailedAudit}. */
+  public enum AfterFailedAudit {
+    HOLD,
+    SKIP
+  }
+}
