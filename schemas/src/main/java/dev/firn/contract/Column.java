@@ -2,6 +2,8 @@ package dev.firn.contract;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
+
 /**
  * A column, or a member of a struct column.
  *
@@ -26,7 +28,8 @@ public record Column(
     SourcePointer source,
     Conversion conversion,
     Partition partition,
-    boolean isVolatile) {
+    boolean isVolatile)
+    implements Serializable {
 
   public Column {
     requireNonNull(name, "name");
@@ -34,7 +37,8 @@ public record Column(
     requireNonNull(source, "source");
     requireNonNull(conversion, "conversion");
     if (keyPosition < 0) {
-      throw new IllegalArgumentException(name + ": key position must not be negative: " + keyPosition);
+      throw new IllegalArgumentException(
+          name + ": key position must not be negative: " + keyPosition);
     }
   }
 
@@ -43,7 +47,8 @@ public record Column(
    * @param transform identity, year, month, day, hour, bucket or truncate
    * @param parameter of bucket and truncate; 0 for the others
    */
-  public record Partition(int position, Transform transform, int parameter) {
+  public record Partition(int position, Transform transform, int parameter)
+      implements Serializable {
 
     /** Iceberg's partition transforms. */
     public enum Transform {

@@ -2,10 +2,11 @@ package dev.firn.contract;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** What a column can hold: the types of Iceberg v2 that contracts can declare. */
-public sealed interface ColumnType {
+public sealed interface ColumnType extends Serializable {
 
   /** Types without parameters. */
   enum Primitive implements ColumnType {
@@ -27,7 +28,8 @@ public sealed interface ColumnType {
     public Decimal {
       if (precision < 1 || precision > 38 || scale < 0 || scale > precision) {
         throw new IllegalArgumentException(
-            "decimal(%d,%d): precision must be 1 to 38 and scale 0 to precision".formatted(precision, scale));
+            "decimal(%d,%d): precision must be 1 to 38 and scale 0 to precision"
+                .formatted(precision, scale));
       }
     }
   }

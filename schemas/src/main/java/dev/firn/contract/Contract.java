@@ -11,7 +11,8 @@ import java.util.List;
  * @param file the file it was read from
  * @param id the feed: names its raw log; lower-case letters, digits, {@code _} and {@code -}
  * @param version the author's version of the contract
- * @param digest SHA-256 (hex) over the contract's bytes and those of its rulesets: what a run was made with
+ * @param digest SHA-256 (hex) over the contract's bytes and those of its rulesets: what a run was
+ *     made with
  * @param source where the responses come from
  * @param tables one or more
  * @param schedule when to fetch, five-field cron in UTC; null when the contract declares none

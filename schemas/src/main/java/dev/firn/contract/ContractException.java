@@ -8,7 +8,8 @@ public final class ContractException extends RuntimeException {
   private final transient List<Problem> problems;
 
   public ContractException(List<Problem> problems) {
-    super(problems.size() + (problems.size() == 1 ? " problem" : " problems") + " in the contracts");
+    super(
+        problems.size() + (problems.size() == 1 ? " problem" : " problems") + " in the contracts");
     this.problems = List.copyOf(problems);
   }
 

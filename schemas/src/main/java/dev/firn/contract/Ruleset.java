@@ -2,6 +2,8 @@ package dev.firn.contract;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
+
 /**
  * A DQDL ruleset that a contract names.
  *
@@ -11,7 +13,8 @@ import static java.util.Objects.requireNonNull;
  * @param severity whether a failed rule stops the publish
  * @param scope which rows it looks at
  */
-public record Ruleset(String name, String path, String dqdl, Severity severity, Scope scope) {
+public record Ruleset(String name, String path, String dqdl, Severity severity, Scope scope)
+    implements Serializable {
 
   public Ruleset {
     requireNonNull(name, "name");

@@ -3,6 +3,7 @@ package dev.firn.contract;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import java.io.Serializable;
 
 /**
  * A place in a response (RFC 6901): {@code /x} in the record, {@code #/x} in the whole document.
@@ -10,7 +11,7 @@ import com.fasterxml.jackson.core.JsonPointer;
  * @param scope what the pointer starts from
  * @param pointer the pointer without its {@code #}
  */
-public record SourcePointer(Scope scope, JsonPointer pointer) {
+public record SourcePointer(Scope scope, JsonPointer pointer) implements Serializable {
 
   /** What a pointer starts from. */
   public enum Scope {

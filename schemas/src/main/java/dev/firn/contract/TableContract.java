@@ -3,6 +3,7 @@ package dev.firn.contract;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.List;
  *
  * @param name the table; lower-case letters, digits and {@code _}
  * @param description the table's comment; null when the contract gives none
- * @param records where in the document the array of records is; the empty pointer is the document itself
+ * @param records where in the document the array of records is; the empty pointer is the document
+ *     itself
  * @param merge how records become rows
  * @param order what decides between records of one key; then landing order does. May be empty
  * @param unknownFields what happens to members that no column takes
@@ -21,7 +23,8 @@ import java.util.List;
  * @param columns in the contract's order; names are unique ignoring case
  * @param rulesets blocking and warning ones
  * @param recoveryWindow how long any publish can be gone back to
- * @param freshness how old the newest landed response may be before the table counts as late; null: not declared
+ * @param freshness how old the newest landed response may be before the table counts as late; null:
+ *     not declared
  */
 public record TableContract(
     String name,
@@ -35,7 +38,8 @@ public record TableContract(
     List<Column> columns,
     List<Ruleset> rulesets,
     Duration recoveryWindow,
-    Duration freshness) {
+    Duration freshness)
+    implements Serializable {
 
   public TableContract {
     requireNonNull(name, "name");

@@ -14,7 +14,8 @@ import java.util.TreeMap;
  *
  * @param uri what was asked, without user info
  * @param status 200 or 304
- * @param headers of the response, names in lower case, several values joined with a comma and a blank
+ * @param headers of the response, names in lower case, several values joined with a comma and a
+ *     blank
  * @param requestedAt when the attempt that succeeded was sent
  * @param millis from sending that attempt to its last byte
  * @param body the exact bytes, in a scratch file of the caller; null under 304
@@ -39,7 +40,8 @@ public record Answer(
     requireNonNull(requestedAt, "requestedAt");
     failedAttempts = List.copyOf(failedAttempts);
     if ((body == null) != (status == 304) || (body == null) != (sha256 == null)) {
-      throw new IllegalArgumentException("a body comes with its hash, and not under 304: status " + status);
+      throw new IllegalArgumentException(
+          "a body comes with its hash, and not under 304: status " + status);
     }
   }
 

@@ -1,0 +1,60 @@
+package dev.firn.cli;
+
+import dev.firn.engine.EngineProvider;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** The command line: in one process with its tests, which bring their own writers, environment and clock. */
+public final class Cli {
+
+  private final Terminal terminal;
+  private final Map<String, String> environment;
+  private final Clock clock;
+  private final EngineProvider engines;
+
+  public Cli(PrintWriter out, PrintWriter err, Map<String, String> environment, Clock clock) {
+    this(out, err, environment, clock, lake -> EngineProvider.installed().open(lake));
+  }
+
+  public Cli(
+      PrintWriter out, PrintWriter err, Map<String, String> environment, Clock clock, EngineProvider engines) {
+    this.terminal = new Terminal(out, err);
+    this.environment = Map.copyOf(environment);
+    this.clock = clock;
+    this.engines = engines;
+  }
+
+  /** Runs one command; returns its exit code. */
+  public int execute(String... args) {
+    return commandLine().execute(args);
+  }
+
+  /** For the help text's tests too. */
+  public CommandLine commandLine() {
+    Shared shared = new Shared(terminal, environment, clock, engines);
+    CommandLine commands = new CommandLine(new FirnCommand());
+    commands
+        .addSubcommand("demo", new DemoCommand(shared))
+        .addSubcommand("run", new RunCommand(shared))
+        .addSubcommand("fetch", new FetchCommand(shared))
+        .addSubcommand("status", new StatusCommand(shared))
+        .addSubcommand("history", new HistoryCommand(shared))
+        .addSubcommand("sql", new SqlCommand(shared))
+        .addSubcommand("rollback", new RollbackCommand(shared))
+        .addSubcommand("undo", new UndoCommand(shared))
+        .addSubcommand("exclude", new ExcludeCommand(shared))
+        .addSubcommand("include", new IncludeCommand(shared))
+        .addSubcommand("release", new ReleaseCommand(shared))
+        .addSubcommand("publish", new PublishCommand(shared))
+        .addSubcommand("check", new CheckCommand(shared));
+    Failures failures = new Failures(terminal);
+    return commands
+        .setOut(terminal.out())
+        .setErr(terminal.err())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.firn.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** What all commands have in common. */
+@Command(mixinStandardHelpOptions = true, versionProvider = FirnCommand.Version.class)
+abstract class LakeCommand implements Callable<Integer> {
+
+  private final Shared shared;
+
+  @Mixin private CommonOptions options;
+
+  LakeCommand(Shared shared) {
+    this.shared = shared;
+  }
+
+  final Shared shared() {
+    return shared;
+  }
+
+  final CommonOptions options() {
+    return options;
+  }
+}

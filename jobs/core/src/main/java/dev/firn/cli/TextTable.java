@@ -1,0 +1,44 @@
+package dev.firn.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows in columns, as wide as they need to be. */
+final class TextTable {
+
+  private final List<String> header;
+  private final List<List<String>> rows = new ArrayList<>();
+
+  TextTable(List<String> header) {
+    this.header = List.copyOf(header);
+  }
+
+  void add(List<String> row) {
+    rows.add(row.stream().map(value -> value == null ? "NULL" : value).toList());
+  }
+
+  void print(PrintWriter out) {
+    int[] widths = new int[header.size()];
+    widen(widths, header);
+    rows.forEach(row -> widen(widths, row));
+    print(out, widths, header);
+    for (List<String> row : rows) {
+      print(out, widths, row);
+    }
+  }
+
+  private static void widen(int[] widths, List<String> row) {
+    for (int i = 0; i < widths.length; i++) {
+      widths[i] = Math.max(widths[i], row.get(i).length());
+    }
+  }
+
+  private static void print(PrintWriter out, int[] widths, List<String> row) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+    }
+    out.println(line.toString().stripTrailing());
+  }
+}

@@ -1,0 +1,29 @@
+package dev.firn.cli;
+
+import dev.firn.lake.Lake;
+import dev.firn.table.GoingBack;
+import dev.firn.table.LakeTable;
+import dev.firn.table.Undo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "undo", description = "Take the last rollback back, exactly. Undoing again rolls back again.")
+final class UndoCommand extends LakeCommand {
+
+  @Parameters(paramLabel = "TABLE", description = "The table.")
+  private String table;
+
+  UndoCommand(Shared shared) {
+    super(shared);
+  }
+
+  @Override
+  public Integer call() {
+    GoingBack result;
+    try (Lake lake = options().openLake(shared())) {
+      result = new Undo(new LakeTable(lake, table)).execute();
+    }
+    options().print(shared(), result, out -> new GoingBackText(result, false).print(out));
+    return 0;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.firn.engine;
+
+import java.util.List;
+
+/** What needs Spark. Opening one takes seconds, so it is opened when there is work for it and not before. */
+public interface Engine extends AutoCloseable {
+
+  /** Parses and classifies; writes nothing. */
+  Proposal propose(MergeRequest request);
+
+  /** Runs the rulesets on the branch; outcomes in the order of rulesets and rules. */
+  List<RuleOutcome> audit(AuditRequest request);
+
+  /**
+   * Runs a query that only reads.
+   *
+   * @throws dev.firn.fault.FirnException if it would write, or is wrong
+   */
+  QueryResult query(String sql, int maxRows);
+
+  @Override
+  void close();
+}

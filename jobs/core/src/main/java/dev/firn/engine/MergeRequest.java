@@ -1,0 +1,29 @@
+package dev.firn.engine;
+
+import dev.firn.contract.TableContract;
+import dev.firn.raw.Batch;
+import dev.firn.table.Applied;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * @param table what to make of the records
+ * @param runId who writes
+ * @param base the snapshot to compare with
+ * @param applied what that snapshot's rows were made of
+ * @param batches content to apply, ascending
+ * @param appliedFrom the batches applied so far that hold a record of at least that order key: asked only when a
+ *     batch comes late
+ */
+public record MergeRequest(
+    TableContract table,
+    String runId,
+    long base,
+    Applied applied,
+    List<Batch> batches,
+    Function<String, List<Batch>> appliedFrom) {
+
+  public MergeRequest {
+    batches = List.copyOf(batches);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.firn.engine;
+
+import dev.firn.table.Counts;
+import dev.firn.table.RunFacts;
+
+/** Classified records, held until they are written or dropped. */
+public interface Proposal extends AutoCloseable {
+
+  /** Where every record went. */
+  Counts counts();
+
+  /** Records that became rows, with members that no column takes. */
+  long withUnknownFields();
+
+  /** Writes new and changed rows to the branch, in one snapshot that carries the facts. */
+  Written write(String branch, RunFacts facts);
+
+  /** Makes the table's rejected records of these batches what this run found; repeating it changes nothing. */
+  void storeRejected();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,101 @@
+package dev.firn.fetch;
+
+import dev.firn.contract.ApiSource;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One GET: a usable answer, or a {@link FailedAttempt}. */
+final class Attempt {
+
+  private final HttpClient client;
+  private final Time time;
+  private final ApiSource source;
+  private final Secrets secrets;
+  private final Question question;
+  private final BodyFile file;
+
+  Attempt(HttpClient client, Time time, ApiSource source, Question question, Path scratch) {
+    this.client = client;
+    this.time = time;
+    this.source = source;
+    this.secrets = Secrets.in(source.location());
+    this.question = question;
+    this.file =
+        new BodyFile(scratch.resolve("body-" + UUID.randomUUID()), source.limits().bodyBytes());
+  }
+
+  /**
+   * @param timeout until the last byte; the client's own ends at the headers
+   * @param failedBefore a sentence for each attempt before this one
+   */
+  Answer send(Duration timeout, List<String> failedBefore)
+      throws FailedAttempt, InterruptedException {
+    Instant requestedAt = time.now();
+    long start = time.nanos();
+    CompletableFuture<HttpResponse<Payload>> sent =
+        client.sendAsync(question.request(), this::subscriber);
+    boolean usable = false;
+    try {
+      HttpResponse<Payload> response = sent.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      Answer answer = answer(response, requestedAt, start, failedBefore);
+      usable = true;
+      return answer;
+    } catch (TimeoutException e) {
+      String progress = file.progress();
+      throw FailedAttempt.passing(
+          "no complete answer within "
+              + HumanDuration.of(timeout)
+              + (progress == null ? "" : ", only " + progress),
+          e);
+    } catch (ExecutionException e) {
+      throw new Breakdown(source, secrets).of(e.getCause(), file);
+    } finally {
+      if (!usable) {
+        sent.cancel(true);
+        file.abandon();
+      }
+    }
+  }
+
+  private BodySubscriber<Payload> subscriber(ResponseInfo info) {
+    if (info.statusCode() == Status.OK) {
+      return file.announced(info.headers().firstValueAsLong("content-length").orElse(-1));
+    }
+    BodySubscriber<Payload> excerpt = new ExcerptReader(secrets);
+    return info.headers().firstValue("content-encoding").isEmpty()
+        ? excerpt
+        : BodySubscribers.mapping(excerpt, compressed -> new Payload.Excerpt(""));
+  }
+
+  private Answer answer(
+      HttpResponse<Payload> response, Instant requestedAt, long start, List<String> failedBefore)
+      throws FailedAttempt {
+    Payload.Stored stored = response.body() instanceof Payload.Stored s ? s : null;
+    if (stored == null
+        && !(question.conditional() && response.statusCode() == Status.NOT_MODIFIED)) {
+      throw new Refusal(source, secrets).of(response, time.now());
+    }
+    return new Answer(
+        Secrets.masked(source.location()),
+        response.statusCode(),
+        KeptHeaders.of(response.headers(), secrets),
+        requestedAt,
+        TimeUnit.NANOSECONDS.toMillis(time.nanos() - start),
+        stored == null ? null : stored.file(),
+        stored == null ? 0 : stored.bytes(),
+        stored == null ? null : stored.sha256(),
+        failedBefore);
+  }
+}

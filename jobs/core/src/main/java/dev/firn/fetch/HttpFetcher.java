@@ -1,0 +1,56 @@
+package dev.firn.fetch;
+
+import dev.firn.contract.ApiSource;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Asks third parties over HTTP/1.1. What comes back is the bytes as they were sent: nothing is
+ * decompressed, and no redirect is followed. May be shared by threads.
+ */
+public final class HttpFetcher {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  private final HttpClient client;
+  private final Time time;
+  private final String version;
+
+  /**
+   * @param version of the program, for the User-Agent
+   */
+  public HttpFetcher(String version) {
+    this(
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build(),
+        Time.SYSTEM,
+        version);
+  }
+
+  HttpFetcher(HttpClient client, Time time, String version) {
+    this.client = client;
+    this.time = time;
+    this.version = version;
+  }
+
+  /**
+   * Asks once and, within the source's limits, again when that may help.
+   *
+   * @param validators of the answer before; {@link Validators#NONE} asks without conditions
+   * @param scratch a folder, made if missing; the body's file in it becomes the caller's
+   * @param listener told about waiting, on this thread
+   * @return a 200 with its body, or a 304 if conditions were sent
+   * @throws dev.firn.fault.FirnException when there is no usable answer, mostly by the third
+   *     party's fault
+   */
+  public Answer fetch(
+      ApiSource source, Validators validators, Path scratch, FetchListener listener) {
+    Question question = Question.of(source, validators, version);
+    return new Fetch(source, time, listener)
+        .run(() -> new Attempt(client, time, source, question, scratch));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.firn.fetch;
+
+import dev.firn.contract.ApiSource;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+
+/** Tells what is wrong with an answer that came whole but is neither a 200 nor an expected 304. */
+record Refusal(ApiSource source, Secrets secrets) {
+
+  FailedAttempt of(HttpResponse<Payload> response, Instant now) {
+    int status = response.statusCode();
+    String name = Status.name(status);
+    if (Status.passes(status)) {
+      return FailedAttempt.passing(name, null)
+          .retryAfter(RetryAfter.read(response.headers(), now))
+          .says(excerpt(response));
+    }
+    if (Status.redirects(status)) {
+      return FailedAttempt.lasting(
+          name + redirect(response.headers()),
+          "if the new address is right, declare that address in the contract as location of server "
+              + source.server(),
+          null);
+    }
+    if (status == Status.NOT_MODIFIED) {
+      return FailedAttempt.lasting(
+          name + " to a request without conditions",
+          "tell who runs the API; a cache between here and there may be the cause",
+          null);
+    }
+    if (status / 100 == 2) {
+      return FailedAttempt.lasting(
+          name + " where 200 or 304 was expected", "check " + location(), null);
+    }
+    return FailedAttempt.lasting(
+            name,
+            status == 401 || status == 403
+                ? "check what server "
+                    + source.server()
+                    + " wants as credentials, and "
+                    + location()
+                : "check " + location(),
+            null)
+        .says(excerpt(response));
+  }
+
+  private String location() {
+    return "the location of server " + source.server() + " in the contract";
+  }
+
+  private String redirect(HttpHeaders headers) {
+    return headers
+        .firstValue("location")
+        .map(to -> ", pointing to " + address(to))
+        .orElse(" without saying where to");
+  }
+
+  private String address(String to) {
+    try {
+      return secrets.hide(Secrets.masked(source.location().resolve(to)).toString());
+    } catch (IllegalArgumentException e) {
+      return "an address that is none: " + ExcerptReader.clean(to, secrets);
+    }
+  }
+
+  private static String excerpt(HttpResponse<Payload> response) {
+    return response.body() instanceof Payload.Excerpt excerpt ? excerpt.text() : "";
+  }
+}

@@ -1,0 +1,43 @@
+package dev.firn.json;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+
+/** A body that cannot be taken for what the contract says it is; carries the place where that showed. */
+public final class UnreadableException extends Exception {
+
+  private final transient Place place;
+
+  UnreadableException(String message, JsonLocation location) {
+    super(message);
+    this.place = Place.of(location);
+  }
+
+  static UnreadableException of(JsonProcessingException e) {
+    return new UnreadableException(e.getOriginalMessage(), e.getLocation());
+  }
+
+  /** Where in the body. */
+  public Place place() {
+    return place;
+  }
+
+  /**
+   * @param line from 1; 0 when unknown
+   * @param column from 1; 0 when unknown
+   * @param offset bytes from the start of the body; -1 when unknown
+   */
+  public record Place(int line, int column, long offset) {
+
+    static Place of(JsonLocation location) {
+      return location == null
+          ? new Place(0, 0, -1)
+          : new Place(Math.max(location.getLineNr(), 0), Math.max(location.getColumnNr(), 0), location.getByteOffset());
+    }
+
+    @Override
+    public String toString() {
+      return line == 0 ? "place unknown" : "line %d, column %d".formatted(line, column);
+    }
+  }
+}

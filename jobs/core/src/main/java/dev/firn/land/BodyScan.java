@@ -1,0 +1,84 @@
+package dev.firn.land;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firn.contract.Column;
+import dev.firn.contract.SourcePointer;
+import dev.firn.contract.TableContract;
+import dev.firn.json.Document;
+import dev.firn.json.Fingerprint;
+import dev.firn.json.OrderKey;
+import dev.firn.json.Records;
+import dev.firn.json.UnreadableException;
+import dev.firn.raw.Scan;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads a body once over for one table: is it readable, how many records, which order, the same as before? */
+final class BodyScan {
+
+  private final TableContract table;
+
+  BodyScan(TableContract table) {
+    this.table = table;
+  }
+
+  Scan of(Path body) throws IOException, UnreadableException {
+    List<JsonPointer> taken =
+        table.columns().stream()
+            .map(Column::source)
+            .filter(SourcePointer::inDocument)
+            .map(SourcePointer::pointer)
+            .toList();
+    Set<JsonPointer> wanted = new LinkedHashSet<>(taken);
+    table.order().stream().filter(SourcePointer::inDocument).forEach(order -> wanted.add(order.pointer()));
+    Map<JsonPointer, JsonNode> document = wanted.isEmpty() ? Map.of() : documentValues(body, wanted);
+
+    Fingerprint fingerprint = new Fingerprint();
+    taken.forEach(pointer -> fingerprint.add(document.get(pointer)));
+    String highest = null;
+    long count = 0;
+    try (InputStream in = open(body);
+        Records records = Records.open(in, table.records())) {
+      for (Records.Located record = records.next(); record != null; record = records.next()) {
+        fingerprint.add(record.value());
+        count++;
+        highest = higher(highest, orderValues(record.value(), document));
+      }
+    }
+    return new Scan(ScanDefinition.of(table), count, fingerprint.value(), highest);
+  }
+
+  /** A record that cannot be ordered does not count here: parsing will reject it. */
+  private static String higher(String highest, List<JsonNode> values) {
+    if (!OrderKey.canOrder(values)) {
+      return highest;
+    }
+    String order = OrderKey.of(values);
+    return highest == null || order.compareTo(highest) > 0 ? order : highest;
+  }
+
+  private List<JsonNode> orderValues(JsonNode record, Map<JsonPointer, JsonNode> document) {
+    return table.order().stream()
+        .map(order -> order.inDocument() ? document.get(order.pointer()) : record.at(order.pointer()))
+        .toList();
+  }
+
+  private static Map<JsonPointer, JsonNode> documentValues(Path body, Set<JsonPointer> wanted)
+      throws IOException, UnreadableException {
+    try (InputStream in = open(body)) {
+      return Document.values(in, wanted);
+    }
+  }
+
+  private static InputStream open(Path body) throws IOException {
+    return new BufferedInputStream(Files.newInputStream(body), 1 << 16);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.firn.raw;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One answer in a batch.
+ *
+ * @param url what was asked, secrets masked
+ * @param status HTTP status: 200 or 304
+ * @param headers of the response, names in lower case
+ * @param requestedAt when it was asked, ISO 8601 in UTC
+ * @param millis from asking to the last byte
+ * @param body key of the raw object; null under 304
+ * @param bytes length of the body
+ * @param sha256 of the body, hex; null under 304
+ * @param failedAttempts what went wrong before this answer, oldest first
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Page(
+    String url,
+    int status,
+    Map<String, String> headers,
+    String requestedAt,
+    long millis,
+    String body,
+    long bytes,
+    String sha256,
+    List<String> failedAttempts) {
+
+  public Page {
+    headers = Map.copyOf(headers);
+    failedAttempts = List.copyOf(failedAttempts);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.firn.run;
+
+import dev.firn.contract.Contract;
+import dev.firn.contract.TableContract;
+import dev.firn.fetch.Answer;
+import dev.firn.fetch.HttpFetcher;
+import dev.firn.fetch.Validators;
+import dev.firn.land.Landing;
+import dev.firn.raw.Batch;
+import dev.firn.raw.Page;
+import dev.firn.raw.RawLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A whole run of a contract: fetch, land, then merge, audit and publish each of its tables. */
+public final class FeedRun {
+
+  private final Workbench bench;
+  private final HttpFetcher fetcher;
+  private final Contract contract;
+
+  public FeedRun(Workbench bench, HttpFetcher fetcher, Contract contract) {
+    this.bench = bench;
+    this.fetcher = fetcher;
+    this.contract = contract;
+  }
+
+  /** Fetches once, then runs each of the tables. */
+  public List<TableReport> execute(List<TableContract> tables) throws IOException {
+    Landed landed = fetchAndLand();
+    List<TableReport> reports = new ArrayList<>();
+    for (TableContract table : tables) {
+      reports.add(new TableRun(bench, contract, table).execute(landed));
+    }
+    return reports;
+  }
+
+  /** The first two steps by themselves. */
+  public Landed fetchAndLand() throws IOException {
+    String fetchId = bench.runIds().next();
+    Landing landing =
+        new Landing(new RawLog(bench.lake().store(), contract.id()), contract, bench.clock());
+    Path scratch = Files.createTempDirectory("firn-fetch-");
+    try {
+      long fetchStarted = bench.clock().millis();
+      bench.progress().started(contract.id(), Step.FETCH);
+      Validators validators = contract.source().conditionalGet() ? landing.validators() : Validators.NONE;
+      Answer answer = fetcher.fetch(contract.source(), validators, scratch, this::waiting);
+      bench.progress().finished(contract.id(), Step.FETCH, answer.notModified() ? "304 Not Modified" : "200 OK");
+      long landStarted = bench.clock().millis();
+      bench.progress().started(contract.id(), Step.LAND);
+      Batch batch = landing.land(fetchId, answer);
+      bench.progress().finished(contract.id(), Step.LAND, "batch " + batch.seq());
+      return new Landed(batch, landStarted - fetchStarted, bench.clock().millis() - landStarted);
+    } finally {
+      delete(scratch);
+    }
+  }
+
+  private void waiting(String why, Duration howLong) {
+    bench.progress().note(contract.id(), Step.FETCH, "%s; waiting %d ms".formatted(why, howLong.toMillis()));
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /**
+   * @param batch what the fetch brought
+   * @param fetchMillis how long asking took
+   * @param landMillis how long landing took
+   */
+  public record Landed(Batch batch, long fetchMillis, long landMillis) {
+
+    TableReport.Landed toReport() {
+      Page page = batch.pages().get(0);
+      return new TableReport.Landed(
+          batch.seq(),
+          batch.kind().name().toLowerCase(java.util.Locale.ROOT),
+          page.status(),
+          page.bytes(),
+          batch.unreadable() == null ? null : batch.unreadable().toString(),
+          page.failedAttempts());
+    }
+  }
+}

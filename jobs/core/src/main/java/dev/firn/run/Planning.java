@@ -1,0 +1,98 @@
+package dev.firn.run;
+
+import dev.firn.contract.TableContract;
+import dev.firn.land.ScanDefinition;
+import dev.firn.raw.Batch;
+import dev.firn.raw.RawLog;
+import dev.firn.raw.Scan;
+import dev.firn.table.Applied;
+import dev.firn.table.TableState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/** Compares the raw log with what a table is made of. */
+final class Planning {
+
+  private final RawLog log;
+  private final TableContract table;
+
+  Planning(RawLog log, TableContract table) {
+    this.log = log;
+    this.table = table;
+  }
+
+  Work of(TableState state, Applied applied) {
+    Set<Long> excluded = state.excluded().keySet();
+    List<Batch> fresh = log.after(applied.through());
+    List<Batch> pending = new ArrayList<>();
+    for (long seq : applied.skipped()) {
+      if (!excluded.contains(seq)) {
+        pending.add(log.get(seq));
+      }
+    }
+    fresh.stream().filter(batch -> !excluded.contains(batch.seq())).forEach(pending::add);
+    pending.removeIf(batch -> !batch.hasContent());
+    long through = fresh.isEmpty() ? applied.through() : fresh.get(fresh.size() - 1).seq();
+    Applied after = new Applied(through, below(excluded, through), highest(applied, pending));
+    boolean news = pending.stream().anyMatch(batch -> !repeatsRecords(batch, applied, pending, excluded));
+    return new Work(news ? pending : List.of(), applied, after);
+  }
+
+  /** The applied batches that hold a record of at least that order key. */
+  List<Batch> appliedFrom(Applied applied, String order) {
+    return log.after(0).stream()
+        .filter(batch -> batch.hasContent() && applied.contains(batch.seq()))
+        .filter(batch -> highestOrder(batch).map(highest -> highest.compareTo(order) >= 0).orElse(true))
+        .toList();
+  }
+
+  /**
+   * Whether a batch only says again what the table says: the same records as the content before it, which is in the
+   * table and was outranked by nothing.
+   */
+  private boolean repeatsRecords(Batch batch, Applied applied, List<Batch> pending, Set<Long> excluded) {
+    Scan scan = batch.scans().get(table.name());
+    Optional<Batch> before = contentBefore(batch.seq());
+    return scan != null
+        && scan.definition().equals(ScanDefinition.of(table))
+        && before.isPresent()
+        && !excluded.contains(before.get().seq())
+        && scan.sameRecords(before.get().scans().get(table.name()))
+        && (applied.contains(before.get().seq())
+            ? highestOrder(before.get()).map(o -> o.compareTo(applied.highestOrder()) >= 0).orElse(false)
+            : pending.contains(before.get()) && repeatsRecords(before.get(), applied, pending, excluded));
+  }
+
+  private Optional<Batch> contentBefore(long seq) {
+    for (long at = seq - 1; at > 0; at--) {
+      Batch batch = log.get(at);
+      if (batch.hasContent()) {
+        return Optional.of(batch);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> highestOrder(Batch batch) {
+    return Optional.ofNullable(batch.scans().get(table.name())).map(Scan::highestOrder);
+  }
+
+  private String highest(Applied applied, List<Batch> pending) {
+    String highest = applied.highestOrder();
+    for (Batch batch : pending) {
+      String order = highestOrder(batch).orElse("");
+      highest = order.compareTo(highest) > 0 ? order : highest;
+    }
+    return highest;
+  }
+
+  private static NavigableSet<Long> below(Set<Long> excluded, long through) {
+    NavigableSet<Long> below = new TreeSet<>(excluded);
+    below.removeIf(seq -> seq > through);
+    return below;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.firn.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firn.contract.Contract;
+import dev.firn.engine.Proposal;
+import dev.firn.engine.RuleOutcome;
+import dev.firn.engine.Written;
+import dev.firn.raw.Batch;
+import dev.firn.table.Counts;
+import dev.firn.table.TableState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Gathers what a run does, tells the listener of its steps, and stores the run record. */
+final class ReportBuilder {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Workbench bench;
+  private final Contract contract;
+  private final String table;
+  private final String runId;
+  private final String startedAt;
+  private final Map<String, Long> millis = new LinkedHashMap<>();
+  private Step step;
+  private long stepStarted;
+  private TableReport.Landed landed;
+  private RunOutcome outcome;
+  private String message;
+  private String next;
+  private String batches;
+  private Counts counts;
+  private long withUnknownFields;
+  private List<RuleOutcome> checks = List.of();
+  private Written written;
+  private Long before;
+
+  ReportBuilder(Workbench bench, Contract contract, String table, String runId) {
+    this.bench = bench;
+    this.contract = contract;
+    this.table = table;
+    this.runId = runId;
+    this.startedAt = bench.clock().instant().toString();
+  }
+
+  void landed(FeedRun.Landed batch) {
+    if (batch != null) {
+      landed = batch.toReport();
+      add(Step.FETCH, batch.fetchMillis());
+      add(Step.LAND, batch.landMillis());
+    }
+  }
+
+  void before(TableState state) {
+    before = state.main().snapshotId();
+  }
+
+  void started(Step started) {
+    stop();
+    step = started;
+    stepStarted = bench.clock().millis();
+    bench.progress().started(table, started);
+  }
+
+  private void stop() {
+    if (step != null) {
+      add(step, bench.clock().millis() - stepStarted);
+      step = null;
+    }
+  }
+
+  private void add(Step of, long duration) {
+    millis.merge(of.name().toLowerCase(Locale.ROOT), duration, Long::sum);
+  }
+
+  void batches(String range) {
+    batches = range;
+  }
+
+  void proposed(Proposal proposal) {
+    counts = proposal.counts();
+    withUnknownFields = proposal.withUnknownFields();
+  }
+
+  void written(Written files) {
+    written = files;
+  }
+
+  void checks(List<RuleOutcome> outcomes) {
+    checks = List.copyOf(outcomes);
+  }
+
+  void published() {
+    outcome = RunOutcome.PUBLISHED;
+    next = "firn rollback %s --to before:%s".formatted(table, runId);
+  }
+
+  void unchanged() {
+    outcome = RunOutcome.UNCHANGED;
+  }
+
+  void held(String reason) {
+    outcome = RunOutcome.HELD;
+    message = reason;
+    next = "firn status " + table;
+  }
+
+  void skipped(String rules) {
+    outcome = RunOutcome.SKIPPED;
+    message = "the audit failed (%s), so the batches were excluded, as the contract says".formatted(rules);
+    next = "firn include %s %s takes them back".formatted(table, batches);
+  }
+
+  void unreadable(Batch batch) {
+    outcome = RunOutcome.UNREADABLE;
+    message = "batch %d has landed but cannot be read: %s".formatted(batch.seq(), batch.unreadable());
+    next = "ask the third party, or wait for its next answer; %s holds the bytes".formatted(batch.pages().get(0).body());
+  }
+
+  ReportBuilder conflict(int tries) {
+    outcome = RunOutcome.CONFLICT;
+    message = "main of %s moved %d times while this run merged".formatted(table, tries);
+    next = "firn run " + table;
+    return this;
+  }
+
+  TableReport finish(TableState after) {
+    stop();
+    TableReport report =
+        new TableReport(
+            table,
+            runId,
+            outcome,
+            message,
+            next,
+            landed,
+            batches,
+            counts,
+            withUnknownFields,
+            checks,
+            written == null ? 0 : written.filesTouched(),
+            written == null ? 0 : written.filesRead(),
+            written == null ? 0 : written.filesSkipped(),
+            before,
+            after.main().snapshotId(),
+            millis,
+            contract.digest(),
+            Program.version(),
+            startedAt);
+    try {
+      bench.lake().store().create("ops/runs/%s/%s.json".formatted(table, runId), JSON.writeValueAsBytes(report));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot store the record of run " + runId, e);
+    }
+    return report;
+  }
+}

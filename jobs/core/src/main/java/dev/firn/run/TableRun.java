@@ -1,0 +1,213 @@
+package dev.firn.run;
+
+import dev.firn.contract.Contract;
+import dev.firn.contract.TableContract;
+import dev.firn.contract.TableContract.AfterFailedAudit;
+import dev.firn.contract.TableContract.BadValues;
+import dev.firn.engine.AuditRequest;
+import dev.firn.engine.MergeRequest;
+import dev.firn.engine.Proposal;
+import dev.firn.engine.RuleOutcome;
+import dev.firn.engine.Written;
+import dev.firn.raw.Batch;
+import dev.firn.raw.RawLog;
+import dev.firn.table.AuditBranch;
+import dev.firn.table.CreateTable;
+import dev.firn.table.Decide;
+import dev.firn.table.Hold;
+import dev.firn.table.LakeTable;
+import dev.firn.table.Position;
+import dev.firn.table.Publish;
+import dev.firn.table.RunFacts;
+import dev.firn.table.TableState;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One run of one table, from the raw log to main. The order of its steps is the order of this class. */
+public final class TableRun {
+
+  private static final int MAX_MERGES = 5;
+
+  private final Workbench bench;
+  private final Contract contract;
+  private final TableContract contracted;
+  private final LakeTable table;
+  private final RawLog log;
+  private final Planning planning;
+  private final Unchanged unchanged;
+  private final AuditBranch branch;
+  private final String runId;
+  private final ReportBuilder report;
+
+  public TableRun(Workbench bench, Contract contract, TableContract contracted) {
+    this.bench = bench;
+    this.contract = contract;
+    this.contracted = contracted;
+    this.table = new LakeTable(bench.lake(), contracted.name());
+    this.log = new RawLog(bench.lake().store(), contract.id());
+    this.planning = new Planning(log, contracted);
+    this.unchanged = new Unchanged(bench.lake().store(), contracted.name(), contract);
+    this.branch = new AuditBranch(table, contracted.recoveryWindow());
+    this.runId = bench.runIds().next();
+    this.report = new ReportBuilder(bench, contract, contracted.name(), runId);
+  }
+
+  /**
+   * @param landed what the fetch before it brought; null when there was none
+   */
+  public TableReport execute(FeedRun.Landed landed) {
+    report.landed(landed);
+    new CreateTable(bench.lake(), contracted).execute();
+    report.before(table.load());
+    for (int merges = 0; merges < MAX_MERGES; merges++) {
+      TableState state = table.load();
+      if (state.hold().isPresent()) {
+        return held(state.hold().get());
+      }
+      Work work = planning.of(state, unchanged.applied(state));
+      if (work.isEmpty()) {
+        return nothingToMerge(landed);
+      }
+      Attempt attempt = attempt(state, work);
+      if (attempt != Attempt.MAIN_MOVED) {
+        return report.finish(table.load());
+      }
+    }
+    return report.conflict(MAX_MERGES).finish(table.load());
+  }
+
+  private enum Attempt {
+    DONE,
+    MAIN_MOVED
+  }
+
+  /** Merge, audit, publish on what main is now. */
+  private Attempt attempt(TableState state, Work work) {
+    Position base = state.position();
+    try (Proposal proposal = merge(state, work)) {
+      if (contracted.badValues() == BadValues.STOP && proposal.counts().rejected() > 0) {
+        proposal.storeRejected();
+        return hold(stopped(proposal.counts().rejected()), null);
+      }
+      if (proposal.counts().written() == 0) {
+        proposal.storeRejected();
+        unchanged.remember(state, work.after());
+        report.unchanged();
+        return Attempt.DONE;
+      }
+      if (!branch.cut(runId).equals(base)) {
+        return Attempt.MAIN_MOVED;
+      }
+      RunFacts facts =
+          new RunFacts(
+              runId, base, work.range(), work.after(), proposal.counts(), contract.digest(), Program.version());
+      Written written = proposal.write(AuditBranch.name(runId), facts);
+      proposal.storeRejected();
+      report.written(written);
+      bench.progress().finished(contracted.name(), Step.MERGE, summary(proposal));
+
+      List<RuleOutcome> failed = audit();
+      if (!failed.isEmpty()) {
+        return failedAudit(work, failed, written.snapshot());
+      }
+      return publish(base, written.snapshot());
+    }
+  }
+
+  private Proposal merge(TableState state, Work work) {
+    report.started(Step.MERGE);
+    report.batches(work.range());
+    Proposal proposal =
+        bench
+            .engine()
+            .propose(
+                new MergeRequest(
+                    contracted,
+                    runId,
+                    state.main().snapshotId(),
+                    work.before(),
+                    work.batches(),
+                    order -> planning.appliedFrom(work.before(), order)));
+    report.proposed(proposal);
+    return proposal;
+  }
+
+  private List<RuleOutcome> audit() {
+    report.started(Step.AUDIT);
+    List<RuleOutcome> outcomes =
+        bench.engine().audit(new AuditRequest(contracted, AuditBranch.name(runId), runId));
+    report.checks(outcomes);
+    List<RuleOutcome> failed = outcomes.stream().filter(rule -> rule.blocking() && !rule.passed()).toList();
+    bench
+        .progress()
+        .finished(
+            contracted.name(),
+            Step.AUDIT,
+            "%d of %d rules hold"
+                .formatted(outcomes.stream().filter(RuleOutcome::passed).count(), outcomes.size()));
+    return failed;
+  }
+
+  private Attempt publish(Position base, long audited) {
+    report.started(Step.PUBLISH);
+    Publish.Outcome outcome = new Publish(table, runId, base, audited).execute();
+    switch (outcome) {
+      case PUBLISHED -> {
+        report.published();
+        bench.progress().finished(contracted.name(), Step.PUBLISH, "main is at " + audited);
+        return Attempt.DONE;
+      }
+      case MAIN_MOVED, BRANCH_MOVED -> {
+        bench.progress().note(contracted.name(), Step.PUBLISH, "main moved meanwhile: merging again on the new main");
+        return Attempt.MAIN_MOVED;
+      }
+      case ABANDONED, HELD -> {
+        report.held(table.load().hold().map(Hold::reason).orElse("the run was rolled back"));
+        return Attempt.DONE;
+      }
+    }
+    throw new IllegalStateException("unknown outcome " + outcome);
+  }
+
+  private Attempt failedAudit(Work work, List<RuleOutcome> failed, long head) {
+    String rules = failed.stream().map(RuleOutcome::rule).collect(Collectors.joining(", "));
+    if (contracted.afterFailedAudit() == AfterFailedAudit.SKIP) {
+      new Decide(table)
+          .exclude(work.batches().stream().map(Batch::seq).toList(), "audit of run %s failed: %s".formatted(runId, rules));
+      branch.drop(runId);
+      report.skipped(rules);
+      return Attempt.DONE;
+    }
+    return hold("the audit of run %s failed: %s".formatted(runId, rules), head);
+  }
+
+  private Attempt hold(String reason, Long head) {
+    Hold hold = new Hold(reason, head == null ? null : runId, head, bench.clock().instant().toString());
+    new Decide(table).hold(hold);
+    report.held(reason);
+    return Attempt.DONE;
+  }
+
+  private TableReport held(Hold hold) {
+    report.held(hold.reason());
+    return report.finish(table.load());
+  }
+
+  private TableReport nothingToMerge(FeedRun.Landed landed) {
+    if (landed != null && landed.batch().unreadable() != null) {
+      report.unreadable(landed.batch());
+    } else {
+      report.unchanged();
+    }
+    return report.finish(table.load());
+  }
+
+  private static String stopped(long rejected) {
+    return "%d records do not fit the contract, which says stop".formatted(rejected);
+  }
+
+  private static String summary(Proposal proposal) {
+    return "%d new, %d changed, %d unchanged"
+        .formatted(proposal.counts().added(), proposal.counts().changed(), proposal.counts().unchanged());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.firn.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Objects that are written once and never again: the raw log and the run records.
+ *
+ * <p>Keys are relative, with {@code /} between their parts. Implementations are serialisable, because the
+ * tasks that parse open bodies by themselves.
+ */
+public interface WriteOnceStore extends Serializable {
+
+  /**
+   * Creates an object, whole or not at all.
+   *
+   * @return false if the key exists already; it is then left as it was
+   */
+  boolean create(String key, byte[] content) throws IOException;
+
+  /** As {@link #create(String, byte[])}, from a file that may be larger than memory. */
+  boolean create(String key, Path content) throws IOException;
+
+  /**
+   * @throws java.nio.file.NoSuchFileException if there is no such object
+   */
+  InputStream open(String key) throws IOException;
+
+  /**
+   * The keys that start with the prefix and are greater than {@code after}, in ascending order.
+   *
+   * @param prefix ends with {@code /}
+   * @param after a key, or the empty string for all
+   */
+  List<String> list(String prefix, String after) throws IOException;
+
+  /** The whole object, for small ones. */
+  default byte[] read(String key) throws IOException {
+    try (InputStream in = open(key)) {
+      return in.readAllBytes();
+    }
+  }
+}

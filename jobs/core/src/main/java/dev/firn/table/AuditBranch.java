@@ -1,0 +1,67 @@
+package dev.firn.table;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The branch a run writes to, cut from main. */
+public final class AuditBranch {
+
+  private static final String PREFIX = "audit_";
+
+  private final LakeTable table;
+  private final Duration recoveryWindow;
+
+  public AuditBranch(LakeTable table, Duration recoveryWindow) {
+    this.table = table;
+    this.recoveryWindow = recoveryWindow;
+  }
+
+  public static String name(String runId) {
+    return PREFIX + runId;
+  }
+
+  static boolean isOne(String name) {
+    return name.startsWith(PREFIX);
+  }
+
+  /** Cuts the run's branch from main, anew if it exists, and drops the branches that main has left behind. */
+  public Position cut(String runId) {
+    return table.decide(
+        state -> {
+          Position base = state.position();
+          TableCommit commit =
+              new TableCommit(state.metadata().uuid())
+                  .onlyIfMainIs(base)
+                  .setBranch(name(runId), base.snapshot(), recoveryWindow.toMillis());
+          stale(state).forEach(commit::dropBranch);
+          return new LakeTable.Decision<>(base, commit);
+        });
+  }
+
+  public void drop(String runId) {
+    table.decide(
+        state ->
+            state.branch(name(runId)).isEmpty()
+                ? LakeTable.Decision.done(null)
+                : new LakeTable.Decision<>(null, new TableCommit(state.metadata().uuid()).dropBranch(name(runId))));
+  }
+
+  /** Branches of runs that were cut from something main is no longer: nothing can publish them. */
+  static Set<String> stale(TableState state) {
+    String held = state.hold().map(Hold::run).map(AuditBranch::name).orElse("");
+    return state.metadata().refs().keySet().stream()
+        .filter(name -> name.startsWith(PREFIX) && !name.equals(held))
+        .filter(name -> !cutFrom(state, name).equals(state.position()))
+        .collect(Collectors.toSet());
+  }
+
+  /** A branch without a run's snapshot has nothing on it yet; it then stands where it was cut. */
+  private static Position cutFrom(TableState state, String branch) {
+    var head = state.branch(branch).orElseThrow();
+    return RunFacts.of(head.summary())
+        .filter(facts -> name(facts.runId()).equals(branch))
+        .map(RunFacts::base)
+        .orElse(new Position(head.snapshotId(), state.position().loggedAt()));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.firn.table;
+
+import java.util.Map;
+
+/**
+ * Where the records of a run went (promise 8). {@code records} is the sum of the rest.
+ *
+ * @param records found in the run's batches
+ * @param added rows that were not there before
+ * @param changed rows whose content differs
+ * @param unchanged records that say what the table says
+ * @param superseded records that another one of the same key outranks, and repetitions
+ * @param rejected records that no row can be made of
+ */
+public record Counts(long records, long added, long changed, long unchanged, long superseded, long rejected) {
+
+  public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+
+  public Counts {
+    if (records != added + changed + unchanged + superseded + rejected) {
+      throw new IllegalArgumentException(
+          "%d records in, but new %d + changed %d + unchanged %d + superseded %d + rejected %d = %d"
+              .formatted(
+                  records,
+                  added,
+                  changed,
+                  unchanged,
+                  superseded,
+                  rejected,
+                  added + changed + unchanged + superseded + rejected));
+    }
+  }
+
+  /** Rows to write. */
+  public long written() {
+    return added + changed;
+  }
+
+  Map<String, String> toSummary() {
+    return Map.of(
+        "firn.records", Long.toString(records),
+        "firn.new", Long.toString(added),
+        "firn.changed", Long.toString(changed),
+        "firn.unchanged", Long.toString(unchanged),
+        "firn.superseded", Long.toString(superseded),
+        "firn.rejected", Long.toString(rejected));
+  }
+
+  static Counts fromSummary(Map<String, String> summary) {
+    return new Counts(
+        Long.parseLong(summary.get("firn.records")),
+        Long.parseLong(summary.get("firn.new")),
+        Long.parseLong(summary.get("firn.changed")),
+        Long.parseLong(summary.get("firn.unchanged")),
+        Long.parseLong(summary.get("firn.superseded")),
+        Long.parseLong(summary.get("firn.rejected")));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.firn.table;
+
+import dev.firn.contract.Column;
+import dev.firn.contract.TableContract;
+import dev.firn.lake.Lake;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+
+/**
+ * Creates the table of a contract, with one empty snapshot: the state before the first run can be gone back to like
+ * any other, and branches have something to be cut from.
+ */
+public final class CreateTable {
+
+  private static final int METADATA_VERSIONS_KEPT = 20;
+
+  private final Lake lake;
+  private final TableContract contract;
+
+  public CreateTable(Lake lake, TableContract contract) {
+    this.lake = lake;
+    this.contract = contract;
+  }
+
+  /** Does nothing if the table exists. */
+  public void execute() {
+    if (lake.catalog().tableExists(lake.table(contract.name()))) {
+      return;
+    }
+    Schema schema = IcebergSchemas.of(contract);
+    create(contract.name(), schema, properties());
+  }
+
+  private void create(String name, Schema schema, Map<String, String> properties) {
+    try {
+      Transaction creation =
+          lake.catalog()
+              .buildTable(lake.table(name), schema)
+              .withPartitionSpec(IcebergSchemas.partitions(contract, schema))
+              .withSortOrder(IcebergSchemas.sortOrder(contract, schema))
+              .withProperties(properties)
+              .createTransaction();
+      var empty = creation.newFastAppend();
+      Applied.NOTHING.toSummary().forEach(empty::set);
+      empty.commit();
+      Table table = creation.table();
+      creation
+          .manageSnapshots()
+          .setMinSnapshotsToKeep("main", 2)
+          .setMaxSnapshotAgeMs("main", contract.recoveryWindow().toMillis())
+          .commit();
+      creation
+          .updateProperties()
+          .set(TableState.PUBLISHED, TableState.published(table.currentSnapshot()))
+          .commit();
+      creation.commitTransaction();
+    } catch (AlreadyExistsException e) {
+      // Somebody created it in the meantime, from a contract that is checked against the table in any case.
+    }
+  }
+
+  private Map<String, String> properties() {
+    Map<String, String> properties = new HashMap<>();
+    properties.put(TableProperties.FORMAT_VERSION, "2");
+    properties.put(TableProperties.PARQUET_COMPRESSION, "zstd");
+    properties.put(TableProperties.MERGE_MODE, "merge-on-read");
+    properties.put(TableProperties.DELETE_MODE, "merge-on-read");
+    properties.put(TableProperties.UPDATE_MODE, "merge-on-read");
+    properties.put(TableProperties.DELETE_GRANULARITY, "file");
+    properties.put(TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true");
+    properties.put(TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, Integer.toString(METADATA_VERSIONS_KEPT));
+    properties.put(
+        TableProperties.MAX_SNAPSHOT_AGE_MS, Long.toString(contract.recoveryWindow().toMillis()));
+    properties.put(TableProperties.MIN_SNAPSHOTS_TO_KEEP, "2");
+    for (Column key : contract.key()) {
+      properties.put(TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX + key.name(), "full");
+    }
+    properties.put(TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX + TechnicalColumns.RUN, "full");
+    properties.put(TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX + TechnicalColumns.SEQ, "full");
+    if (contract.description() != null) {
+      properties.put("comment", contract.description());
+    }
+    return properties;
+  }
+}

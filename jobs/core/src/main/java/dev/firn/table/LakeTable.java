@@ -1,0 +1,94 @@
+package dev.firn.table;
+
+import dev.firn.fault.Fault;
+import dev.firn.fault.FirnException;
+import dev.firn.lake.Lake;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
+
+/** A table of a lake. */
+public final class LakeTable {
+
+  private static final int MAX_TRIES = 10;
+
+  private final Lake lake;
+  private final TableIdentifier id;
+
+  public LakeTable(Lake lake, String name) {
+    this.lake = lake;
+    this.id = lake.table(name);
+  }
+
+  public String name() {
+    return id.name();
+  }
+
+  /** The table as it is now; empty if nobody has created it. */
+  public Optional<TableState> find() {
+    try {
+      return Optional.of(new TableState(((BaseTable) lake.catalog().loadTable(id)).operations().current()));
+    } catch (NoSuchTableException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * @throws FirnException if there is no such table
+   */
+  public TableState load() {
+    return find()
+        .orElseThrow(
+            () ->
+                new FirnException(
+                    Fault.USAGE,
+                    "there is no table %s in the lake %s".formatted(name(), lake.description()),
+                    "firn run " + name() + " creates it from its contract; firn status lists what there is"));
+  }
+
+  Table iceberg() {
+    return lake.catalog().loadTable(id);
+  }
+
+  /**
+   * Decides on the table as it is now and commits the decision; when somebody was faster, or nobody can tell whether
+   * the commit went through, looks again and decides anew. So a decision starts by recognising its own work.
+   */
+  <T> T decide(Function<TableState, Decision<T>> decision) {
+    RuntimeException last = null;
+    for (int tries = 0; tries < MAX_TRIES; tries++) {
+      Decision<T> now = decision.apply(load());
+      if (now.commit() == null) {
+        return now.result();
+      }
+      try {
+        now.commit().commit(lake.catalog(), id);
+        return now.result();
+      } catch (CommitFailedException | CommitStateUnknownException | UncheckedSQLException e) {
+        last = e;
+      }
+    }
+    throw new FirnException(
+        Fault.CONFLICT,
+        "others changed the table %s %d times in a row".formatted(name(), MAX_TRIES),
+        "try the same command again",
+        last);
+  }
+
+  /**
+   * @param result what the caller is told
+   * @param commit what has to be committed for it to be true; null when it is true already
+   */
+  record Decision<T>(T result, TableCommit commit) {
+
+    static <T> Decision<T> done(T result) {
+      return new Decision<>(result, null);
+    }
+  }
+}

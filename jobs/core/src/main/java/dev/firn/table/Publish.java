@@ -1,0 +1,98 @@
+package dev.firn.table;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import java.util.Set;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotRef;
+
+/** Moves main to what a run proposed, if main still is what the run's branch was cut from. */
+public final class Publish {
+
+  /** How it went. Nothing but {@code PUBLISHED} changes what readers see. */
+  public enum Outcome {
+    PUBLISHED,
+    /** Somebody published, rolled back or wrote in between: merge again on the new main, audit again. */
+    MAIN_MOVED,
+    /** The run was rolled back; its result must not return. */
+    ABANDONED,
+    /** The table is held. */
+    HELD,
+    /** The branch is gone or holds something else than what was audited. */
+    BRANCH_MOVED
+  }
+
+  private final LakeTable table;
+  private final String runId;
+  private final Position base;
+  private final long audited;
+  private String accepted;
+
+  /**
+   * @param base what the branch was cut from
+   * @param audited the snapshot that passed the audit
+   */
+  public Publish(LakeTable table, String runId, Position base, long audited) {
+    this.table = requireNonNull(table, "table");
+    this.runId = requireNonNull(runId, "runId");
+    this.base = requireNonNull(base, "base");
+    this.audited = audited;
+  }
+
+  /** Publishes although the audit failed and the table is held for it; the reason is stored. */
+  public Publish accepting(String reason) {
+    this.accepted = requireNonNull(reason, "reason");
+    return this;
+  }
+
+  public Outcome execute() {
+    return table.decide(this::decide);
+  }
+
+  private LakeTable.Decision<Outcome> decide(TableState state) {
+    if (state.hasPublished(runId)) {
+      return LakeTable.Decision.done(Outcome.PUBLISHED);
+    }
+    if (state.hasAbandoned(runId)) {
+      return LakeTable.Decision.done(Outcome.ABANDONED);
+    }
+    boolean heldForThis = state.hold().map(Hold::run).filter(runId::equals).isPresent();
+    if (state.hold().isPresent() && !(heldForThis && accepted != null)) {
+      return LakeTable.Decision.done(Outcome.HELD);
+    }
+    if (!state.position().equals(base)) {
+      return LakeTable.Decision.done(Outcome.MAIN_MOVED);
+    }
+    Optional<Snapshot> branch = state.branch(AuditBranch.name(runId));
+    if (branch.isEmpty() || branch.get().snapshotId() != audited) {
+      return LakeTable.Decision.done(Outcome.BRANCH_MOVED);
+    }
+    return new LakeTable.Decision<>(Outcome.PUBLISHED, commit(state, branch.get()));
+  }
+
+  private TableCommit commit(TableState seen, Snapshot head) {
+    SnapshotRef main = seen.metadata().ref(SnapshotRef.MAIN_BRANCH);
+    Optional<String> hold = seen.property(TableState.HOLD);
+    TableCommit commit =
+        new TableCommit(seen.metadata().uuid())
+            .onlyIfMainIs(base)
+            .onlyIf("the run was abandoned", metadata -> !new TableState(metadata).hasAbandoned(runId))
+            .onlyIf("the table is held", metadata -> new TableState(metadata).property(TableState.HOLD).equals(hold))
+            .onlyIf(
+                "the branch has moved",
+                metadata ->
+                    new TableState(metadata)
+                        .branch(AuditBranch.name(runId))
+                        .filter(branch -> branch.snapshotId() == audited)
+                        .isPresent())
+            .moveMain(audited, main)
+            .dropBranch(AuditBranch.name(runId))
+            .set(TableState.PUBLISHED, TableState.published(head))
+            .unset(Set.of(TableState.UNDO));
+    if (accepted != null) {
+      commit.set(TableState.ACCEPTED + runId, accepted).unset(Set.of(TableState.HOLD));
+    }
+    return commit;
+  }
+}

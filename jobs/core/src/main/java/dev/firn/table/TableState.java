@@ -1,0 +1,158 @@
+package dev.firn.table;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firn.fault.Fault;
+import dev.firn.fault.FirnException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.apache.iceberg.HistoryEntry;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.TableMetadata;
+
+/** One version of a table's metadata, seen with Firn's eyes. Immutable; load it again to see news. */
+public final class TableState {
+
+  static final String EXCLUDED = "firn.excluded.";
+  static final String ABANDONED = "firn.abandoned.";
+  static final String HOLD = "firn.hold";
+  static final String PUBLISHED = "firn.published";
+  static final String UNDO = "firn.undo";
+  static final String ACCEPTED = "firn.accepted.";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final TableMetadata metadata;
+
+  TableState(TableMetadata metadata) {
+    this.metadata = metadata;
+  }
+
+  public TableMetadata metadata() {
+    return metadata;
+  }
+
+  /** Firn gives every table an empty snapshot when it creates it, so there always is one. */
+  public Snapshot main() {
+    Snapshot main = metadata.currentSnapshot();
+    if (main == null) {
+      throw new FirnException(
+          Fault.USAGE, "the table at %s has no snapshot, so Firn did not create it".formatted(metadata.location()));
+    }
+    return main;
+  }
+
+  public Position position() {
+    List<HistoryEntry> log = metadata.snapshotLog();
+    return new Position(main().snapshotId(), log.isEmpty() ? 0 : log.get(log.size() - 1).timestampMillis());
+  }
+
+  /** What main's rows are made of; snapshots of other writers change nothing about it. */
+  public Applied applied() {
+    return applied(main());
+  }
+
+  public Applied applied(Snapshot snapshot) {
+    return ancestors(snapshot).stream()
+        .map(Snapshot::summary)
+        .filter(summary -> summary.containsKey(Applied.THROUGH))
+        .findFirst()
+        .map(Applied::fromSummary)
+        .orElse(Applied.NOTHING);
+  }
+
+  /** From the snapshot back to the oldest one still known. */
+  public List<Snapshot> ancestors(Snapshot snapshot) {
+    List<Snapshot> ancestors = new ArrayList<>();
+    for (Snapshot at = snapshot; at != null; at = at.parentId() == null ? null : metadata.snapshot(at.parentId())) {
+      ancestors.add(at);
+    }
+    return ancestors;
+  }
+
+  /** Whether main holds what the run proposed. */
+  public boolean hasPublished(String runId) {
+    return ancestors(main()).stream().anyMatch(snapshot -> runId.equals(snapshot.summary().get(RunFacts.RUN_ID)));
+  }
+
+  public boolean hasAbandoned(String runId) {
+    return metadata.properties().containsKey(ABANDONED + runId);
+  }
+
+  /** Excluded batches with the reason somebody gave. */
+  public NavigableMap<Long, String> excluded() {
+    NavigableMap<Long, String> excluded = new TreeMap<>();
+    for (Map.Entry<String, String> property : metadata.properties().entrySet()) {
+      if (property.getKey().startsWith(EXCLUDED)) {
+        excluded.put(Long.valueOf(property.getKey().substring(EXCLUDED.length())), property.getValue());
+      }
+    }
+    return excluded;
+  }
+
+  /** Why merging has stopped; also when main was moved back by something else than Firn. */
+  public Optional<Hold> hold() {
+    String hold = metadata.properties().get(HOLD);
+    if (hold != null) {
+      return Optional.of(read(hold, Hold.class));
+    }
+    return movedBackFrom()
+        .map(
+            from ->
+                new Hold(
+                    "main was moved back outside Firn, from snapshot %d to %d: the next run would merge again what was taken out"
+                        .formatted(from, main().snapshotId()),
+                    null,
+                    null,
+                    Instant.ofEpochMilli(position().loggedAt()).toString()));
+  }
+
+  /** The snapshot that Firn had put main on, if main no longer descends from it. */
+  public Optional<Long> movedBackFrom() {
+    String published = metadata.properties().get(PUBLISHED);
+    if (published == null) {
+      return Optional.empty();
+    }
+    String[] idAndNumber = published.split("@", 2);
+    long expected = Long.parseLong(idAndNumber[0]);
+    boolean kept = ancestors(main()).stream().anyMatch(snapshot -> snapshot.snapshotId() == expected);
+    boolean expired = metadata.snapshot(expected) == null && main().sequenceNumber() > Long.parseLong(idAndNumber[1]);
+    return kept || expired ? Optional.empty() : Optional.of(expected);
+  }
+
+  /** What {@link #movedBackFrom} compares with; the sequence number still tells when the snapshot has expired. */
+  static String published(Snapshot snapshot) {
+    return snapshot.snapshotId() + "@" + snapshot.sequenceNumber();
+  }
+
+  public Optional<Snapshot> branch(String name) {
+    SnapshotRef ref = metadata.ref(name);
+    return ref == null || !ref.isBranch() ? Optional.empty() : Optional.of(metadata.snapshot(ref.snapshotId()));
+  }
+
+  public Optional<String> property(String key) {
+    return Optional.ofNullable(metadata.properties().get(key));
+  }
+
+  static <T> T read(String json, Class<T> type) {
+    try {
+      return JSON.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new FirnException(Fault.INTERNAL, "a table property is damaged: " + json, null, e);
+    }
+  }
+
+  static String write(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

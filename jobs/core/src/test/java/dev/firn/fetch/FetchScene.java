@@ -1,0 +1,74 @@
+package dev.firn.fetch;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.firn.contract.ApiSource;
+import dev.firn.contract.ApiSource.Limits;
+import dev.firn.fault.FirnException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A fetcher whose waits take no time, and what it told. */
+final class FetchScene {
+
+  static final Limits LIMITS = new Limits(1000, Duration.ofSeconds(10), 3, Duration.ofMinutes(5));
+
+  final FakeTime time = new FakeTime();
+  final List<String> told = new ArrayList<>();
+  private final Path scratch;
+  private final HttpFetcher fetcher;
+
+  FetchScene(Path scratch) {
+    this.scratch = scratch;
+    this.fetcher =
+        new HttpFetcher(
+            HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build(),
+            time,
+            "1.2.3");
+  }
+
+  static ApiSource source(URI location) {
+    return source(location, LIMITS);
+  }
+
+  static ApiSource source(URI location, Limits limits) {
+    return new ApiSource("usgs", location, true, limits);
+  }
+
+  static Limits withTimeout(Duration timeout) {
+    return new Limits(LIMITS.bodyBytes(), timeout, LIMITS.attempts(), LIMITS.budget());
+  }
+
+  Answer fetch(ApiSource source) {
+    return fetch(source, Validators.NONE);
+  }
+
+  Answer fetch(ApiSource source, Validators validators) {
+    return fetcher.fetch(
+        source, validators, scratch, (why, howLong) -> told.add(why + " / " + howLong));
+  }
+
+  FirnException failure(ApiSource source) {
+    return catchThrowableOfType(FirnException.class, () -> fetch(source));
+  }
+
+  /** Files that a fetch left in its scratch folder. */
+  List<Path> leftovers() {
+    try (Stream<Path> files = Files.list(scratch)) {
+      return files.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.firn.fetch;
+
+import static dev.firn.fetch.FetchScene.source;
+import static dev.firn.fetch.ScriptedServer.reply;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firn.contract.ApiSource.Limits;
+import dev.firn.fault.Fault;
+import dev.firn.fault.FirnException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryTest {
+
+  @TempDir private Path scratch;
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504})
+  void asksAgainWhenThatMayHelp(int status) throws IOException {
+    try (ScriptedServer server = new ScriptedServer(reply(status, "busy"), reply(200, "[]"))) {
+      Answer answer = new FetchScene(scratch).fetch(source(server.at("/")));
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.failedAttempts())
+          .singleElement()
+          .asString()
+          .matches(Status.name(status) + ", waited 0\\.\\d s");
+    }
+  }
+
+  @Test
+  void waitsAsRetryAfterAsks() throws IOException {
+    try (ScriptedServer server =
+        new ScriptedServer(reply(429, Map.of("Retry-After", "2"), ""), reply(200, "[]"))) {
+      FetchScene scene = new FetchScene(scratch);
+      Answer answer = scene.fetch(source(server.at("/")));
+
+      assertThat(answer.failedAttempts())
+          .containsExactly("429 Too Many Requests, waited 2 s as Retry-After asked");
+      assertThat(answer.requestedAt()).isEqualTo(FakeTime.START.plusSeconds(2));
+      assertThat(scene.time.pauses).containsExactly(Duration.ofSeconds(2));
+      assertThat(scene.told).containsExactly("429 Too Many Requests / PT2S");
+    }
+  }
+
+  @Test
+  void waitsLongerAndLonger() throws IOException {
+    Limits many = new Limits(1000, Duration.ofSeconds(10), 9, Duration.ofHours(1));
+    try (ScriptedServer server = new ScriptedServer(reply(503, ""))) {
+      FetchScene scene = new FetchScene(scratch);
+      scene.failure(source(server.at("/"), many));
+
+      assertThat(scene.time.pauses).hasSize(8);
+      for (int i = 0; i < 8; i++) {
+        long base = Math.min(500L << i, 30_000);
+        assertThat(scene.time.pauses.get(i).toMillis()).isBetween(base / 2, base * 3 / 2);
+      }
+    }
+  }
+
+  @Test
+  void givesUpAfterTheLastAttempt() throws IOException {
+    try (ScriptedServer server = new ScriptedServer(reply(503, "<p>down\nfor now</p>"))) {
+      FirnException failure = new FetchScene(scratch).failure(source(server.at("/feed")));
+
+      assertThat(failure.fault()).isEqualTo(Fault.THIRD_PARTY);
+      assertThat(failure.getMessage())
+          .startsWith(server.at("/feed") + " gave no usable answer, asked 3 times in ")
+          .endsWith(" s; the last time: 503 Service Unavailable; it says \"<p>down for now</p>\"");
+      assertThat(failure.next()).contains("run the same command again later");
+      assertThat(server.requests).hasSize(3);
+    }
+  }
+
+  @Test
+  void doesNotWaitPastTheBudget() throws IOException {
+    try (ScriptedServer server =
+        new ScriptedServer(reply(503, Map.of("Retry-After", "3600"), ""))) {
+      FetchScene scene = new FetchScene(scratch);
+      FirnException failure = scene.failure(source(server.at("/")));
+
+      assertThat(failure)
+          .hasMessage(
+              server.at("/")
+                  + " gave no usable answer: 503 Service Unavailable;"
+                  + " Retry-After asks to wait 1 h, and firn.limits budget (5 min) leaves 5 min");
+      assertThat(failure.next()).contains("run the same command again after 2026-03-01T13:00:00Z");
+      assertThat(scene.time.pauses).isEmpty();
+    }
+  }
+
+  @Test
+  void countsEarlierWaitsAgainstTheBudget() throws IOException {
+    try (ScriptedServer server = new ScriptedServer(reply(429, Map.of("Retry-After", "200"), ""))) {
+      FirnException failure = new FetchScene(scratch).failure(source(server.at("/")));
+
+      assertThat(failure)
+          .hasMessage(
+              server.at("/")
+                  + " gave no usable answer, asked 2 times in 3 min 20 s; the last time:"
+                  + " 429 Too Many Requests; Retry-After asks to wait 3 min 20 s,"
+                  + " and firn.limits budget (5 min) leaves 1 min 40 s");
+    }
+  }
+
+  @Test
+  void saysWhereNobodyListens() throws IOException {
+    URI nobody;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
+    }
+    FirnException failure = new FetchScene(scratch).failure(source(nobody));
+
+    assertThat(failure.getMessage())
+        .contains("asked 3 times")
+        .endsWith("no connection to 127.0.0.1:" + nobody.getPort() + " (refused or unreachable)");
+  }
+
+  @Test
+  void keepsAnInterruptVisible() throws IOException {
+    try (ScriptedServer server = new ScriptedServer(reply(200, "[]"))) {
+      FetchScene scene = new FetchScene(scratch);
+      Thread.currentThread().interrupt();
+      FirnException failure = scene.failure(source(server.at("/")));
+
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(failure).hasMessage("interrupted while asking " + server.at("/"));
+      assertThat(failure.next())
+          .contains("run the same command again, nothing of this answer was kept");
+    }
+  }
+}

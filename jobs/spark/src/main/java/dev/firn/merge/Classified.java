@@ -1,0 +1,30 @@
+package dev.firn.merge;
+
+import dev.firn.parse.ParsedColumns;
+import dev.firn.table.Counts;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What a merge would do, computed and kept.
+ *
+ * @param records all of them, rejected ones with their reason; persisted
+ * @param rows the records that count, with their status; null when there are none
+ * @param bounds of their keys; null when there are none
+ * @param counts where the records went
+ * @param withUnknownFields records that count and have members no column takes
+ */
+public record Classified(
+    Dataset<Row> records, Dataset<Row> rows, KeyBounds bounds, Counts counts, long withUnknownFields)
+    implements AutoCloseable {
+
+  /** Records that no row could be made of. */
+  public Dataset<Row> rejected() {
+    return records.filter(ParsedColumns.REASON + " IS NOT NULL");
+  }
+
+  @Override
+  public void close() {
+    records.unpersist();
+  }
+}

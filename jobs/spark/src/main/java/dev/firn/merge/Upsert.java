@@ -1,0 +1,188 @@
+package dev.firn.merge;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
+import dev.firn.engine.MergeRequest;
+import dev.firn.parse.Parse;
+import dev.firn.parse.ParsedColumns;
+import dev.firn.table.Applied;
+import dev.firn.table.Counts;
+import dev.firn.table.TechnicalColumns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+
+/**
+ * One row a key, the last record by the contract's order. Classifies first and against key and hash alone, because
+ * reading those is cheap, and comparing or rewriting whole rows is not.
+ */
+public final class Upsert {
+
+  static final String STATUS = "firn_status";
+  static final String NEW = "new";
+  static final String CHANGED = "changed";
+  static final String UNCHANGED = "unchanged";
+  static final String OUTRANKED = "outranked";
+
+  private static final long BROADCAST_ROWS = 200_000;
+
+  private final SparkSession spark;
+  private final String target;
+  private final Parse parse;
+  private final MergeRequest request;
+  private final List<String> key;
+  private final List<String> content;
+
+  /**
+   * @param target the table's full name in SQL
+   */
+  public Upsert(SparkSession spark, String target, Parse parse, MergeRequest request) {
+    this.spark = spark;
+    this.target = target;
+    this.parse = parse;
+    this.request = request;
+    this.key = request.table().key().stream().map(column -> column.name()).toList();
+    this.content = request.table().columns().stream().map(column -> column.name()).toList();
+  }
+
+  public Classified classify() {
+    Dataset<Row> ranked =
+        Winners.rank(parse.batches(request.batches()), key, content).persist(StorageLevel.MEMORY_AND_DISK());
+    Row seen = tally(ranked);
+    long records = seen.getLong(0);
+    long rejected = seen.getLong(1);
+    long winners = seen.getLong(2);
+    long late = seen.getLong(3);
+    if (winners == 0) {
+      return new Classified(ranked, null, null, new Counts(records, 0, 0, 0, records - rejected, rejected), 0);
+    }
+    Dataset<Row> winning = ranked.filter(col(Winners.RANK).equalTo(1)).drop(Winners.RANK, ParsedColumns.REASON, ParsedColumns.PLACE, ParsedColumns.RECORD);
+    KeyBounds bounds = KeyBounds.of(winning, key, winners);
+    Dataset<Row> classified = compare(winning, winners, bounds, late > 0);
+    Map<String, Long> byStatus =
+        classified.groupBy(STATUS).count().collectAsList().stream()
+            .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
+    long added = byStatus.getOrDefault(NEW, 0L);
+    long changed = byStatus.getOrDefault(CHANGED, 0L);
+    long unchanged = byStatus.getOrDefault(UNCHANGED, 0L);
+    Counts counts =
+        new Counts(records, added, changed, unchanged, records - rejected - added - changed - unchanged, rejected);
+    return new Classified(ranked, classified, bounds, counts, seen.getLong(4));
+  }
+
+  /** Records, rejected, winners, winners that come late, winners with unknown members. */
+  private Row tally(Dataset<Row> ranked) {
+    Column wins = col(Winners.RANK).equalTo(1);
+    return ranked
+        .agg(
+            count(lit(1)),
+            count(when(col(ParsedColumns.REASON).isNotNull(), 1)),
+            count(when(wins, 1)),
+            count(when(wins.and(isLate()), 1)),
+            count(when(wins.and(col(TechnicalColumns.EXTRA).isNotNull()), 1)))
+        .head();
+  }
+
+  /** Whether something applied already may come after the record. */
+  private Column isLate() {
+    Applied applied = request.applied();
+    return before(lit(applied.highestOrder()), lit(applied.through() + 1));
+  }
+
+  /** Whether the record comes before that order and batch. */
+  private static Column before(Column order, Column seq) {
+    Column own = col(TechnicalColumns.ORDER);
+    return own.lt(order).or(own.equalTo(order).and(col(TechnicalColumns.SEQ).lt(seq)));
+  }
+
+  private Dataset<Row> compare(Dataset<Row> winning, long winners, KeyBounds bounds, boolean anyLate) {
+    Dataset<Row> known =
+        spark
+            .read()
+            .option("snapshot-id", request.base())
+            .table(target)
+            .alias("t")
+            .filter(bounds.asColumn("t"))
+            .select(
+                concat(
+                    key.stream().map(name -> col("t.`" + name + "`")).toList(),
+                    col("t." + TechnicalColumns.HASH).as("known_hash"),
+                    col("t." + TechnicalColumns.ORDER).as("known_order"),
+                    col("t." + TechnicalColumns.SEQ).as("known_seq")));
+    Dataset<Row> keys = winning.select(key.stream().map(name -> col("`" + name + "`")).toArray(Column[]::new));
+    Dataset<Row> met = known.join(winners <= BROADCAST_ROWS ? broadcast(keys) : keys, asScala(key), "left_semi");
+    Dataset<Row> compared =
+        winning
+            .join(winners <= BROADCAST_ROWS ? broadcast(met) : met, asScala(key), "left_outer")
+            .withColumn(STATUS, status())
+            .localCheckpoint(true);
+    Dataset<Row> settled = anyLate ? settleLate(compared) : compared;
+    return settled.drop("known_hash", "known_order", "known_seq");
+  }
+
+  private static Column status() {
+    return when(col("known_hash").isNull(), NEW)
+        .when(col("known_hash").equalTo(col(TechnicalColumns.HASH)), UNCHANGED)
+        .when(before(col("known_order"), col("known_seq")), OUTRANKED)
+        .otherwise(CHANGED);
+  }
+
+  /**
+   * A row names the first batch that said what it says; later ones may have said it again, unchanged. So whether a
+   * late record outranks them, only those batches tell.
+   */
+  private Dataset<Row> settleLate(Dataset<Row> compared) {
+    Dataset<Row> doubtful = compared.filter(col(STATUS).equalTo(CHANGED).and(isLate()));
+    Row lowest = doubtful.agg(min(col(TechnicalColumns.ORDER))).head();
+    if (lowest.isNullAt(0)) {
+      return compared;
+    }
+    Dataset<Row> later =
+        Winners.rank(parse.batches(request.appliedFrom().apply(lowest.getString(0))), key, content)
+            .filter(col(Winners.RANK).equalTo(1))
+            .select(
+                concat(
+                    key.stream().map(name -> col("`" + name + "`")).toList(),
+                    col(TechnicalColumns.ORDER).as("later_order"),
+                    col(TechnicalColumns.SEQ).as("later_seq")));
+    return compared
+        .join(later, asScala(key), "left_outer")
+        .withColumn(
+            STATUS,
+            when(
+                    col(STATUS).equalTo(CHANGED).and(before(col("later_order"), col("later_seq"))),
+                    lit(OUTRANKED))
+                .otherwise(col(STATUS)))
+        .drop("later_order", "later_seq")
+        .localCheckpoint(true);
+  }
+
+  private static Column[] concat(
+      List<Column> first, Column... rest) {
+    List<Column> all = new ArrayList<>(first);
+    all.addAll(List.of(rest));
+    return all.toArray(Column[]::new);
+  }
+
+  private static Seq<String> asScala(List<String> names) {
+    return JavaConverters.asScalaBuffer(names).toSeq();
+  }
+
+  static Column toWrite() {
+    return not(col(STATUS).isin(UNCHANGED, OUTRANKED));
+  }
+}

@@ -1,0 +1,136 @@
+package dev.firn.parse;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firn.contract.Column;
+import dev.firn.contract.SourcePointer;
+import dev.firn.contract.TableContract;
+import dev.firn.json.Document;
+import dev.firn.json.Records;
+import dev.firn.json.UnreadableException;
+import dev.firn.store.WriteOnceStore;
+import dev.firn.table.TechnicalColumns;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** Parses one body of a batch in a task; holds one record at a time. */
+final class BodyParser implements FlatMapFunction<Body, Row> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final WriteOnceStore store;
+  private final TableContract table;
+  private final RecordReader reader;
+  private final String runId;
+
+  BodyParser(WriteOnceStore store, TableContract table, String runId) {
+    this.store = store;
+    this.table = table;
+    this.reader = new RecordReader(table);
+    this.runId = runId;
+  }
+
+  @Override
+  public Iterator<Row> call(Body body) throws IOException {
+    try {
+      Map<JsonPointer, JsonNode> document = documentValues(body);
+      InputStream in = store.open(body.key());
+      Records records = Records.open(in, table.records());
+      return new Rows(body, records, document);
+    } catch (UnreadableException e) {
+      throw damaged(body, e);
+    }
+  }
+
+  private Map<JsonPointer, JsonNode> documentValues(Body body) throws IOException, UnreadableException {
+    Set<JsonPointer> wanted = new LinkedHashSet<>();
+    table.columns().stream().map(Column::source).filter(SourcePointer::inDocument).forEach(s -> wanted.add(s.pointer()));
+    table.order().stream().filter(SourcePointer::inDocument).forEach(s -> wanted.add(s.pointer()));
+    if (wanted.isEmpty()) {
+      return Map.of();
+    }
+    try (InputStream in = store.open(body.key())) {
+      return Document.values(in, wanted);
+    }
+  }
+
+  /** Landing has read this body to its end, so it is not what it was, or the contract looks elsewhere now. */
+  private static IllegalStateException damaged(Body body, UnreadableException e) {
+    return new IllegalStateException(
+        "batch %d (%s) cannot be read as the contract says now: %s, %s"
+            .formatted(body.seq(), body.key(), e.getMessage(), e.place()),
+        e);
+  }
+
+  private Row row(Body body, Records.Located record, Map<JsonPointer, JsonNode> document) {
+    Object[] row = new Object[table.columns().size() + ParsedColumns.COUNT];
+    try {
+      reader.read(record.value(), document, row);
+    } catch (Rejection e) {
+      Arrays.fill(row, null);
+      set(row, ParsedColumns.REASON, e.getMessage());
+      set(row, ParsedColumns.PLACE, record.at().append(e.at()).toString());
+      set(row, ParsedColumns.RECORD, record.value().toString());
+    }
+    set(row, TechnicalColumns.RUN, runId);
+    set(row, TechnicalColumns.SEQ, body.seq());
+    set(row, TechnicalColumns.RAW, body.key());
+    set(row, TechnicalColumns.POINTER, record.at().toString());
+    return RowFactory.create(row);
+  }
+
+  private void set(Object[] row, String column, Object value) {
+    row[ParsedColumns.index(table, column)] = value;
+  }
+
+  private final class Rows implements Iterator<Row> {
+    private final Body body;
+    private final Records records;
+    private final Map<JsonPointer, JsonNode> document;
+    private Records.Located next;
+    private boolean fetched;
+
+    Rows(Body body, Records records, Map<JsonPointer, JsonNode> document) {
+      this.body = body;
+      this.records = records;
+      this.document = document;
+    }
+
+    @Override
+    public boolean hasNext() {
+      if (!fetched) {
+        fetched = true;
+        try {
+          next = records.next();
+          if (next == null) {
+            records.close();
+          }
+        } catch (UnreadableException e) {
+          throw damaged(body, e);
+        } catch (IOException e) {
+          throw new UncheckedIOException("cannot read " + body.key(), e);
+        }
+      }
+      return next != null;
+    }
+
+    @Override
+    public Row next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      fetched = false;
+      return row(body, next, document);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.firn.parse;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firn.contract.Column;
+import dev.firn.contract.ColumnType;
+import dev.firn.contract.Conversion;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/** What is left of a record when the columns have taken theirs. */
+final class Leftover implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Taken taken = new Taken();
+
+  Leftover(List<Column> columns) {
+    for (Column column : columns) {
+      if (!column.source().inDocument()) {
+        take(taken.below(column.source().pointer()), column.type(), column.conversion());
+      }
+    }
+  }
+
+  private static void take(Taken node, ColumnType type, Conversion conversion) {
+    if (conversion == Conversion.JSON || !(type instanceof ColumnType.Struct || isListOfStructs(type))) {
+      node.whole = true;
+    } else if (type instanceof ColumnType.Struct struct) {
+      for (Column member : struct.members()) {
+        take(node.below(member.source().pointer()), member.type(), member.conversion());
+      }
+    } else if (type instanceof ColumnType.ListOf list) {
+      node.items = new Taken();
+      take(node.items, list.items(), list.conversion());
+    }
+  }
+
+  private static boolean isListOfStructs(ColumnType type) {
+    return type instanceof ColumnType.ListOf list
+        && (list.items() instanceof ColumnType.Struct || isListOfStructs(list.items()));
+  }
+
+  /** The members that no column took; {@link MissingNode} when there are none. */
+  JsonNode of(JsonNode record) {
+    return left(record, taken);
+  }
+
+  private static JsonNode left(JsonNode value, Taken taken) {
+    if (taken.whole) {
+      return MissingNode.getInstance();
+    }
+    if (value.isObject()) {
+      ObjectNode rest = JsonNodeFactory.instance.objectNode();
+      for (Iterator<Map.Entry<String, JsonNode>> members = value.fields(); members.hasNext(); ) {
+        Map.Entry<String, JsonNode> member = members.next();
+        Taken below = taken.members.get(member.getKey());
+        JsonNode left = below == null ? member.getValue() : left(member.getValue(), below);
+        if (!left.isMissingNode()) {
+          rest.set(member.getKey(), left);
+        }
+      }
+      return rest.isEmpty() ? MissingNode.getInstance() : rest;
+    }
+    if (value.isArray()) {
+      return anyLeft(value, taken) ? value : MissingNode.getInstance();
+    }
+    return taken.isTouched() ? MissingNode.getInstance() : value;
+  }
+
+  /** An array is kept whole when something in it was not taken: places in it would mean nothing otherwise. */
+  private static boolean anyLeft(JsonNode array, Taken taken) {
+    for (int i = 0; i < array.size(); i++) {
+      Taken below = taken.items != null ? taken.items : taken.members.get(Integer.toString(i));
+      if (below == null || !left(array.get(i), below).isMissingNode()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static final class Taken implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final Map<String, Taken> members = new HashMap<>();
+    private Taken items;
+    private boolean whole;
+
+    Taken below(JsonPointer pointer) {
+      Taken at = this;
+      for (JsonPointer rest = pointer; !rest.matches(); rest = rest.tail()) {
+        at = at.members.computeIfAbsent(rest.getMatchingProperty(), name -> new Taken());
+      }
+      return at;
+    }
+
+    boolean isTouched() {
+      return items != null || !members.isEmpty();
+    }
+  }
+}

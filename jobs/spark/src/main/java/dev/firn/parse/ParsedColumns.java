@@ -1,0 +1,48 @@
+package dev.firn.parse;
+
+import dev.firn.contract.TableContract;
+import dev.firn.table.IcebergSchemas;
+import dev.firn.table.TechnicalColumns;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The columns of parsed records: those of the table, then why a record is none of its rows. */
+public final class ParsedColumns {
+
+  /** Null for rows. */
+  public static final String REASON = "reason";
+
+  /** JSON Pointer in the raw object of what is wrong. */
+  public static final String PLACE = "place";
+
+  /** The rejected record, as JSON. */
+  public static final String RECORD = "record";
+
+  private static final List<String> FIRNS_OWN =
+      Stream.concat(TechnicalColumns.ALL.stream(), Stream.of(REASON, PLACE, RECORD)).toList();
+
+  static final int COUNT = FIRNS_OWN.size();
+
+  private ParsedColumns() {}
+
+  /** Where one of Firn's own columns is in a row. */
+  static int index(TableContract table, String column) {
+    return table.columns().size() + FIRNS_OWN.indexOf(column);
+  }
+
+  /** Everything is nullable: a rejected record has few values. */
+  static StructType of(TableContract table) {
+    StructType parsed = new StructType();
+    for (StructField field : SparkSchemaUtil.convert(IcebergSchemas.of(table)).fields()) {
+      parsed = parsed.add(field.name(), field.dataType(), true);
+    }
+    return parsed
+        .add(REASON, DataTypes.StringType, true)
+        .add(PLACE, DataTypes.StringType, true)
+        .add(RECORD, DataTypes.StringType, true);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.firn.parse;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firn.contract.Column;
+import dev.firn.contract.TableContract;
+import dev.firn.contract.TableContract.UnknownFields;
+import dev.firn.json.OrderKey;
+import dev.firn.table.TechnicalColumns;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the values of a row out of a record, as the contract says. */
+final class RecordReader implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final TableContract table;
+  private final Leftover leftover;
+
+  RecordReader(TableContract table) {
+    this.table = table;
+    this.leftover = new Leftover(table.columns());
+  }
+
+  /**
+   * Fills in the contract's columns, what no column took, order and hash.
+   *
+   * @param row by {@link ParsedColumns#of}
+   * @param document what the document says where the contract looks
+   * @throws Rejection if no row can be made of the record; the row may then hold some of its values
+   */
+  void read(JsonNode record, Map<JsonPointer, JsonNode> document, Object[] row) throws Rejection {
+    if (!record.isObject()) {
+      throw new Rejection("expected an object, found " + Excerpt.of(record), JsonPointer.empty());
+    }
+    List<Column> columns = table.columns();
+    ContentHash hash = new ContentHash();
+    for (int i = 0; i < columns.size(); i++) {
+      Column column = columns.get(i);
+      JsonPointer at = column.source().pointer();
+      JsonNode value = column.source().inDocument() ? document.get(at) : record.at(at);
+      try {
+        row[i] = Values.of(value, column.type(), column.conversion(), at);
+      } catch (Rejection e) {
+        throw new Rejection(column.name() + ": " + e.getMessage(), e.at());
+      }
+      if (row[i] == null && column.required()) {
+        throw new Rejection(column.name() + " is required and missing", at);
+      }
+      if (!column.isVolatile()) {
+        hash.add(column.name(), row[i]);
+      }
+    }
+    String extra = extra(record);
+    hash.add(TechnicalColumns.EXTRA, extra);
+    row[ParsedColumns.index(table, TechnicalColumns.EXTRA)] = extra;
+    row[ParsedColumns.index(table, TechnicalColumns.ORDER)] = order(record, document);
+    row[ParsedColumns.index(table, TechnicalColumns.HASH)] = hash.value();
+  }
+
+  private String extra(JsonNode record) throws Rejection {
+    JsonNode left = leftover.of(record);
+    if (left.isMissingNode()) {
+      return null;
+    }
+    if (table.unknownFields() != UnknownFields.KEEP) {
+      throw new Rejection("no column takes " + Excerpt.of(left), JsonPointer.empty());
+    }
+    return left.toString();
+  }
+
+  private String order(JsonNode record, Map<JsonPointer, JsonNode> document) throws Rejection {
+    List<JsonNode> values =
+        table.order().stream()
+            .map(by -> by.inDocument() ? document.get(by.pointer()) : record.at(by.pointer()))
+            .toList();
+    if (!OrderKey.canOrder(values)) {
+      throw new Rejection("the contract orders records by %s, and that is no scalar".formatted(table.order()), JsonPointer.empty());
+    }
+    return OrderKey.of(values);
+  }
+}

@@ -1,0 +1,186 @@
+package dev.firn.parse;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firn.contract.Column;
+import dev.firn.contract.ColumnType;
+import dev.firn.contract.Conversion;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * JSON values as the values that Spark's rows take. Nothing is guessed and nothing is rounded silently but the
+ * nearest double to a decimal fraction: what does not fit exactly is a rejection.
+ */
+final class Values {
+
+  private static final double EXACT_INTEGERS = 0x1p53;
+
+  private Values() {}
+
+  /** Null for JSON null and for nothing at all. */
+  static Object of(JsonNode value, ColumnType type, Conversion conversion, JsonPointer at) throws Rejection {
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (conversion == Conversion.JSON) {
+      return value.toString();
+    }
+    if (type instanceof ColumnType.Primitive primitive) {
+      return primitive(value, primitive, conversion, at);
+    } else if (type instanceof ColumnType.Decimal decimal) {
+      return decimal(value, decimal, at);
+    } else if (type instanceof ColumnType.Struct struct) {
+      return struct(value, struct, at);
+    } else if (type instanceof ColumnType.ListOf list) {
+      return list(value, list, at);
+    }
+    throw new IllegalStateException("unknown type " + type);
+  }
+
+  private static Object primitive(
+      JsonNode value, ColumnType.Primitive type, Conversion conversion, JsonPointer at) throws Rejection {
+    return switch (type) {
+      case STRING -> require(value.isTextual(), value, "text", at).textValue();
+      case BOOLEAN -> require(value.isBoolean(), value, "true or false", at).booleanValue();
+      case INT -> {
+        integer(value, at);
+        yield require(value.canConvertToInt(), value, "an integer of 32 bits", at).intValue();
+      }
+      case LONG -> integer(value, at);
+      case FLOAT -> (float) floating(value, at);
+      case DOUBLE -> floating(value, at);
+      case DATE -> date(value, at);
+      case TIMESTAMP -> LocalDateTime.ofInstant(instant(value, type, conversion, at), ZoneOffset.UTC);
+      case TIMESTAMPTZ -> instant(value, type, conversion, at);
+    };
+  }
+
+  private static long integer(JsonNode value, JsonPointer at) throws Rejection {
+    require(value.isIntegralNumber(), value, "an integer", at);
+    return require(value.canConvertToLong(), value, "an integer of 64 bits", at).longValue();
+  }
+
+  private static double floating(JsonNode value, JsonPointer at) throws Rejection {
+    require(value.isNumber(), value, "a number", at);
+    double number = value.doubleValue();
+    require(!Double.isInfinite(number), value, "a number that a double can hold", at);
+    boolean exact =
+        !value.isIntegralNumber()
+            || Math.abs(number) <= EXACT_INTEGERS
+            || new BigDecimal(number).compareTo(value.decimalValue()) == 0;
+    require(exact, value, "a number that a double can hold (declare a decimal or a long)", at);
+    return number;
+  }
+
+  private static BigDecimal decimal(JsonNode value, ColumnType.Decimal type, JsonPointer at) throws Rejection {
+    require(value.isNumber(), value, "a number", at);
+    String expected = "a number with %d digits, %d of them decimals".formatted(type.precision(), type.scale());
+    BigDecimal exact = value.decimalValue().stripTrailingZeros();
+    require(exact.scale() <= type.scale(), value, expected, at);
+    BigDecimal scaled = exact.setScale(type.scale(), RoundingMode.UNNECESSARY);
+    require(scaled.precision() <= type.precision(), value, expected, at);
+    return scaled;
+  }
+
+  private static LocalDate date(JsonNode value, JsonPointer at) throws Rejection {
+    try {
+      return LocalDate.parse(require(value.isTextual(), value, "a date as text (YYYY-MM-DD)", at).textValue());
+    } catch (DateTimeException e) {
+      throw unfit(value, "a date (YYYY-MM-DD)", at);
+    }
+  }
+
+  private static Instant instant(
+      JsonNode value, ColumnType.Primitive type, Conversion conversion, JsonPointer at) throws Rejection {
+    return switch (conversion) {
+      case EPOCH_SECONDS -> epoch(value, 1, at);
+      case EPOCH_MILLIS -> epoch(value, 1_000, at);
+      case EPOCH_MICROS -> epoch(value, 1_000_000, at);
+      case NONE, JSON -> isoText(value, type, at);
+    };
+  }
+
+  private static Instant epoch(JsonNode value, long perSecond, JsonPointer at) throws Rejection {
+    long units = integer(value, at);
+    long seconds = Math.floorDiv(units, perSecond);
+    try {
+      return micros(Instant.ofEpochSecond(seconds, Math.floorMod(units, perSecond) * (1_000_000_000 / perSecond)));
+    } catch (DateTimeException | ArithmeticException e) {
+      throw unfit(value, "a time within the years 1 to 9999", at);
+    }
+  }
+
+  private static Instant isoText(JsonNode value, ColumnType.Primitive type, JsonPointer at) throws Rejection {
+    String text = require(value.isTextual(), value, "a time as text (ISO 8601)", at).textValue();
+    try {
+      return micros(
+          type == ColumnType.Primitive.TIMESTAMPTZ
+              ? OffsetDateTime.parse(text).toInstant()
+              : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException | ArithmeticException e) {
+      throw unfit(
+          value,
+          type == ColumnType.Primitive.TIMESTAMPTZ
+              ? "a time with its offset (ISO 8601)"
+              : "a time without an offset (ISO 8601)",
+          at);
+    }
+  }
+
+  /** Iceberg keeps microseconds; finer digits than that are more than the table can say. */
+  private static Instant micros(Instant time) {
+    if (!time.truncatedTo(ChronoUnit.MICROS).equals(time) || time.isBefore(FIRST) || time.isAfter(LAST)) {
+      throw new ArithmeticException("not in microseconds of the years 1 to 9999");
+    }
+    return time;
+  }
+
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+  private static Row struct(JsonNode value, ColumnType.Struct type, JsonPointer at) throws Rejection {
+    require(value.isObject(), value, "an object", at);
+    List<Column> members = type.members();
+    Object[] values = new Object[members.size()];
+    for (int i = 0; i < values.length; i++) {
+      Column member = members.get(i);
+      JsonPointer place = at.append(member.source().pointer());
+      values[i] = of(value.at(member.source().pointer()), member.type(), member.conversion(), place);
+      if (values[i] == null && member.required()) {
+        throw new Rejection(member.name() + " is required and missing", place);
+      }
+    }
+    return RowFactory.create(values);
+  }
+
+  private static Object[] list(JsonNode value, ColumnType.ListOf type, JsonPointer at) throws Rejection {
+    require(value.isArray(), value, "an array", at);
+    Object[] items = new Object[value.size()];
+    for (int i = 0; i < items.length; i++) {
+      items[i] = of(value.get(i), type.items(), type.conversion(), at.appendIndex(i));
+    }
+    return items;
+  }
+
+  private static JsonNode require(boolean fits, JsonNode value, String expected, JsonPointer at) throws Rejection {
+    if (!fits) {
+      throw unfit(value, expected, at);
+    }
+    return value;
+  }
+
+  private static Rejection unfit(JsonNode value, String expected, JsonPointer at) {
+    return new Rejection("expected %s, found %s".formatted(expected, Excerpt.of(value)), at);
+  }
+}

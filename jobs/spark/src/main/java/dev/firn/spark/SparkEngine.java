@@ -1,0 +1,61 @@
+package dev.firn.spark;
+
+import dev.firn.audit.Audit;
+import dev.firn.contract.TableContract.MergeStrategy;
+import dev.firn.engine.AuditRequest;
+import dev.firn.engine.Engine;
+import dev.firn.engine.MergeRequest;
+import dev.firn.engine.Proposal;
+import dev.firn.engine.QueryResult;
+import dev.firn.engine.RuleOutcome;
+import dev.firn.fault.Fault;
+import dev.firn.fault.FirnException;
+import dev.firn.lake.Lake;
+import dev.firn.merge.Upsert;
+import dev.firn.parse.Parse;
+import dev.firn.sql.ReadOnlyQuery;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/** Firn's steps on one Spark session. */
+public final class SparkEngine implements Engine {
+
+  private final SparkSession spark;
+  private final Lake lake;
+
+  public SparkEngine(SparkSession spark, Lake lake) {
+    this.spark = spark;
+    this.lake = lake;
+  }
+
+  @Override
+  public Proposal propose(MergeRequest request) {
+    if (request.table().merge() != MergeStrategy.UPSERT) {
+      throw new FirnException(
+          Fault.USAGE,
+          "table %s: firn.merge %s is not supported yet".formatted(request.table().name(), request.table().merge()),
+          "use upsert");
+    }
+    Parse parse = new Parse(spark, lake.store(), request.table(), request.runId());
+    return new SparkProposal(spark, lake, request, new Upsert(spark, name(request.table().name()), parse, request).classify());
+  }
+
+  @Override
+  public List<RuleOutcome> audit(AuditRequest request) {
+    return new Audit(spark, name(request.table().name())).execute(request);
+  }
+
+  @Override
+  public QueryResult query(String sql, int maxRows) {
+    return new ReadOnlyQuery(spark).execute(sql, maxRows);
+  }
+
+  private String name(String table) {
+    return SqlNames.of(lake, table);
+  }
+
+  @Override
+  public void close() {
+    spark.stop();
+  }
+}

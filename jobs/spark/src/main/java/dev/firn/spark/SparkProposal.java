@@ -1,0 +1,66 @@
+package dev.firn.spark;
+
+import dev.firn.engine.MergeRequest;
+import dev.firn.engine.Proposal;
+import dev.firn.engine.Written;
+import dev.firn.lake.Lake;
+import dev.firn.merge.BranchWrite;
+import dev.firn.merge.Classified;
+import dev.firn.merge.RejectedRecords;
+import dev.firn.raw.Batch;
+import dev.firn.table.Counts;
+import dev.firn.table.RejectedTable;
+import dev.firn.table.RunFacts;
+import org.apache.iceberg.Table;
+import org.apache.spark.sql.SparkSession;
+
+/** A classified merge in a Spark session. */
+final class SparkProposal implements Proposal {
+
+  private final SparkSession spark;
+  private final Lake lake;
+  private final MergeRequest request;
+  private final Classified classified;
+
+  SparkProposal(SparkSession spark, Lake lake, MergeRequest request, Classified classified) {
+    this.spark = spark;
+    this.lake = lake;
+    this.request = request;
+    this.classified = classified;
+  }
+
+  @Override
+  public Counts counts() {
+    return classified.counts();
+  }
+
+  @Override
+  public long withUnknownFields() {
+    return classified.withUnknownFields();
+  }
+
+  @Override
+  public Written write(String branch, RunFacts facts) {
+    String name = request.table().name();
+    Table table = lake.catalog().loadTable(lake.table(name));
+    return new BranchWrite(spark, table, SqlNames.of(lake, name), request.table()).execute(classified, branch, facts);
+  }
+
+  @Override
+  public void storeRejected() {
+    RejectedTable table = new RejectedTable(lake, request.table());
+    if (counts().rejected() > 0) {
+      table.create();
+    } else if (!table.exists()) {
+      return;
+    }
+    new RejectedRecords(spark, SqlNames.of(lake, table.name()))
+        .replace(
+            request.batches().stream().map(Batch::seq).toList(), classified.rejected(), counts().rejected());
+  }
+
+  @Override
+  public void close() {
+    classified.close();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.firn.quality;
+
+import static java.util.Objects.requireNonNull;
+
+import com.amazon.deequ.dqdl.EvaluateDataQuality;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Checks rows with a DQDL ruleset, as Glue Data Quality would. */
+public final class Auditor {
+
+  private static final String PASSED = "Passed";
+
+  private final String ruleset;
+
+  /**
+   * @param ruleset DQDL
+   */
+  public Auditor(String ruleset) {
+    this.ruleset = requireNonNull(ruleset, "ruleset");
+  }
+
+  /**
+   * @param rule DQDL
+   * @param passed whether it held
+   * @param failureReason by Deequ; null when it passed
+   */
+  public record Outcome(String rule, boolean passed, String failureReason) {}
+
+  /**
+   * One outcome a rule, sorted by the rule's text: Deequ's own order changes from run to run.
+   *
+   * @throws IllegalArgumentException if the ruleset is no DQDL, or asks for what open-source Deequ cannot check
+   */
+  public List<Outcome> check(Dataset<Row> rows) {
+    return EvaluateDataQuality.process(rows, ruleset).collectAsList().stream()
+        .map(Auditor::outcome)
+        .sorted(Comparator.comparing(Outcome::rule))
+        .toList();
+  }
+
+  private static Outcome outcome(Row row) {
+    boolean passed = PASSED.equals(row.<String>getAs("Outcome"));
+    return new Outcome(row.getAs("Rule"), passed, passed ? null : row.getAs("FailureReason"));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.firn.contract;
+
+import dev.firn.contract.ColumnType.Primitive;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** {@code transformLogic}. */
+final class ConversionReader {
+
+  private static final Set<ColumnType> TIMES = Set.of(Primitive.TIMESTAMP, Primitive.TIMESTAMPTZ);
+
+  private ConversionReader() {}
+
+  /**
+   * Empty if it has problems.
+   *
+   * @param type what it leads to; null when that is not known
+   */
+  static Optional<Conversion> read(Element logic, ColumnType type) {
+    if (logic.text() == null) {
+      return Optional.of(Conversion.NONE);
+    }
+    Optional<Conversion> conversion =
+        Stream.of(Conversion.values()).filter(c -> c.word().equals(logic.text())).findFirst();
+    if (conversion.isEmpty()) {
+      logic.problem(
+          "unknown transformLogic `" + logic.text() + "`",
+          Suggestion.remedy(
+              logic.text(), Stream.of(Conversion.values()).map(Conversion::word).toList()));
+    }
+    return conversion.filter(known -> type == null || fits(logic, known, type));
+  }
+
+  private static boolean fits(Element logic, Conversion conversion, ColumnType type) {
+    return switch (conversion) {
+      case NONE -> true;
+      case JSON -> fits(logic, type == Primitive.STRING, "a string");
+      case EPOCH_SECONDS, EPOCH_MILLIS, EPOCH_MICROS ->
+          fits(logic, TIMES.contains(type), "a timestamp or timestamptz");
+    };
+  }
+
+  private static boolean fits(Element logic, boolean fits, String result) {
+    if (!fits) {
+      logic.problem("`" + logic.text() + "` gives " + result, "make that the physicalType");
+    }
+    return fits;
+  }
+}

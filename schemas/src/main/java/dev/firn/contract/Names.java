@@ -1,0 +1,51 @@
+package dev.firn.contract;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Which names tables and columns may have on every engine that reads them. */
+final class Names {
+
+  /** Glue folds table names to lower case; ours are so from the start. */
+  private static final Pattern TABLE = Pattern.compile("[a-z][a-z0-9_]*");
+
+  private static final Pattern COLUMN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final String RESERVED = "firn_";
+
+  private Names() {}
+
+  static void checkTable(Element name) {
+    if (!TABLE.matcher(name.text()).matches()) {
+      name.problem(
+          "`" + name.text() + "` cannot be a table's name",
+          "use lower-case letters, digits and _, with a letter first");
+    }
+    checkReserved(name);
+  }
+
+  static void checkColumn(Element name) {
+    if (!COLUMN.matcher(name.text()).matches()) {
+      name.problem(
+          "`" + name.text() + "` cannot be a column's name",
+          "use letters, digits and _, with no digit first; transformSourceObjects says where the"
+              + " value is");
+    }
+    checkReserved(name);
+  }
+
+  /** A second name would be one that no engine shows. */
+  static void checkPhysical(Element named) {
+    Element physical = named.get("physicalName");
+    String name = named.text("name");
+    if (physical.text() != null && name != null && !physical.text().equals(name)) {
+      physical.problem("`" + name + "` has another physicalName", "leave it out: name is the name");
+    }
+  }
+
+  private static void checkReserved(Element name) {
+    if (name.text().toLowerCase(Locale.ROOT).startsWith(RESERVED)) {
+      name.problem(
+          "`" + name.text() + "`: names that begin with firn_ are reserved", "choose another");
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.firn.contract;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The one server of type api: where the responses come from. */
+final class SourceReader {
+
+  /** Loopback is for tests and the demo; anything else must not travel in the clear. */
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  /** Empty when there is none that can be used. */
+  Optional<ApiSource> read(Element contract) {
+    List<Element> apis =
+        contract.get("servers").items().stream()
+            .filter(server -> "api".equals(server.text("type")))
+            .toList();
+    if (apis.isEmpty()) {
+      Element servers = contract.get("servers");
+      if (!servers.isFlawed()) {
+        servers.problem(
+            "no server of type api", "add {server: NAME, type: api, location: https://...}");
+      }
+      return Optional.empty();
+    }
+    for (Element other : apis.subList(1, apis.size())) {
+      other.problem("a second server of type api", "keep one: a contract has one feed");
+    }
+    return source(apis.get(0));
+  }
+
+  private static Optional<ApiSource> source(Element server) {
+    onlyNone(server, "auth");
+    onlyNone(server, "pagination");
+    Element conditionalGet = server.word("conditionalGet");
+    Optional<URI> location = location(server.get("location"));
+    Optional<ApiSource.Limits> limits = limits(server.word("limits"));
+    if (location.isEmpty() || limits.isEmpty() || server.text("server") == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ApiSource(
+            server.text("server"),
+            location.get(),
+            !conditionalGet.present() || conditionalGet.node().booleanValue(),
+            limits.get()));
+  }
+
+  private static void onlyNone(Element server, String name) {
+    Element word = server.word(name);
+    if (word.present() && !"none".equals(word.text())) {
+      String value = word.text() == null ? "" : ": " + word.text();
+      word.problem("`firn." + name + value + "` is not supported yet", "only none is");
+    }
+  }
+
+  private static Optional<URI> location(Element location) {
+    if (location.text() == null) {
+      return Optional.empty();
+    }
+    try {
+      URI uri = new URI(location.text());
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme();
+      if (uri.getHost() == null || !Set.of("http", "https").contains(scheme)) {
+        location.problem("the location is not the address of an API", "write https://...");
+      } else if (uri.getUserInfo() != null) {
+        location.problem(
+            "the location must not carry a user or password", "leave out what is before the @");
+      } else if (scheme.equals("http") && !LOOPBACK.contains(uri.getHost())) {
+        location.problem(
+            "http is for this machine only; " + uri.getHost() + " must be asked over https",
+            "write https" + location.text().substring("http".length()));
+      } else {
+        return Optional.of(uri);
+      }
+    } catch (URISyntaxException e) {
+      // The address is not repeated: it may carry a password.
+      location.problem(
+          "the location is not an address",
+          "%s, character %d".formatted(e.getReason(), e.getIndex() + 1));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<ApiSource.Limits> limits(Element limits) {
+    ApiSource.Limits usual = ApiSource.Limits.DEFAULT;
+    Optional<Duration> timeout = duration(limits.get("timeout"), usual.timeout());
+    Optional<Duration> budget = duration(limits.get("budget"), usual.budget());
+    long bodyBytes = limits.get("bodyBytes").node().asLong(usual.bodyBytes());
+    int attempts = limits.get("attempts").node().asInt(usual.attempts());
+    if (timeout.isEmpty() || budget.isEmpty() || bodyBytes <= 0 || attempts <= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(new ApiSource.Limits(bodyBytes, timeout.get(), attempts, budget.get()));
+  }
+
+  private static Optional<Duration> duration(Element element, Duration usual) {
+    if (element.text() == null) {
+      return Optional.of(usual);
+    }
+    try {
+      Duration duration = Duration.parse(element.text());
+      if (!duration.isNegative() && !duration.isZero()) {
+        return Optional.of(duration);
+      }
+    } catch (DateTimeParseException e) {
+      // Said below, in the same words.
+    }
+    element.problem(
+        "`" + element.text() + "` is not a time to wait", "write an ISO 8601 duration: PT2M");
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.firn.contract;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import dev.firn.contract.TableContract.AfterFailedAudit;
+import dev.firn.contract.TableContract.BadValues;
+import dev.firn.contract.TableContract.MergeStrategy;
+import dev.firn.contract.TableContract.UnknownFields;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The entries of {@code schema}: tables. Their names must differ between contracts too. */
+final class TableReader {
+
+  private static final Duration USUAL_WINDOW = Duration.ofDays(7);
+  private static final Set<MergeStrategy> KEYED =
+      Set.of(MergeStrategy.UPSERT, MergeStrategy.MIRROR);
+
+  private final RulesetReader rulesets;
+  private final Map<String, Path> taken = new HashMap<>();
+
+  TableReader(RulesetReader rulesets) {
+    this.rulesets = rulesets;
+  }
+
+  /** Complete only if no problem was found. */
+  List<TableContract> read(Path file, Element contract, Sla sla) {
+    Element schema = contract.get("schema");
+    if (schema.items().isEmpty() && !schema.isFlawed()) {
+      schema.problem("no table", "describe one under `schema`");
+    }
+    List<TableContract> tables = new ArrayList<>();
+    for (Element table : schema.items()) {
+      table(table, sla).ifPresent(tables::add);
+      checkName(file, table.get("name"));
+    }
+    return tables;
+  }
+
+  private void checkName(Path file, Element name) {
+    if (name.text() == null) {
+      return;
+    }
+    Names.checkTable(name);
+    Path other = taken.putIfAbsent(name.text(), file);
+    if (other != null) {
+      String where = other.equals(file) ? "there twice" : "taken by " + other;
+      name.problem("the table `" + name.text() + "` is " + where, "give every table its own name");
+    }
+  }
+
+  private Optional<TableContract> table(Element table, Sla sla) {
+    Names.checkPhysical(table);
+    MergeStrategy merge = choice(table, "merge", MergeStrategy.class, MergeStrategy.UPSERT);
+    Columns columns = Columns.read(table);
+    if (KEYED.contains(merge) && !columns.hasKey()) {
+      table.problem(
+          "no primary key, but " + word(merge) + " needs one",
+          "mark it with primaryKey: true, or choose firn.merge: append");
+    }
+    List<SourcePointer> order = OrderReader.read(table.word("order"), columns.list());
+    List<Ruleset> rules = rulesets.read(table);
+    JsonPointer records = Pointers.records(table.word("records")).orElse(JsonPointer.empty());
+    String name = table.text("name");
+    if (name == null || columns.list().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TableContract(
+            name,
+            table.text("description"),
+            records,
+            merge,
+            order,
+            choice(table, "unknownFields", UnknownFields.class, UnknownFields.KEEP),
+            choice(table, "badValues", BadValues.class, BadValues.REJECT),
+            choice(table, "afterFailedAudit", AfterFailedAudit.class, AfterFailedAudit.HOLD),
+            columns.list(),
+            rules,
+            sla.recoveryWindow().getOrDefault(name, USUAL_WINDOW),
+            sla.latency().get(name)));
+  }
+
+  /** The schema of our words has the same choices, and has reported any other. */
+  private static <E extends Enum<E>> E choice(Element table, String name, Class<E> type, E usual) {
+    String text = table.word(name).text();
+    for (E choice : type.getEnumConstants()) {
+      if (word(choice).equals(text)) {
+        return choice;
+      }
+    }
+    return usual;
+  }
+
+  private static String word(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.firn.contract;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.networknt.schema.ValidationMessage;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * The keys that a schema does not know.
+ *
+ * <p>{@code unevaluatedProperties} needs care: one mistake anywhere inside an object makes all its
+ * keys unevaluated. A key that the object could have is therefore blamed only if nothing else is
+ * wrong there.
+ */
+final class UnknownKeys {
+
+  private static final Set<String> KEYWORDS =
+      Set.of("unevaluatedProperties", "additionalProperties");
+
+  private final List<ValidationMessage> messages;
+  private final Map<JsonPointer, Found> objects = new LinkedHashMap<>();
+
+  UnknownKeys(List<ValidationMessage> messages, Function<JsonPointer, Set<String>> knownKeys) {
+    this.messages = messages;
+    for (ValidationMessage message : messages) {
+      if (isAbout(message)) {
+        Found found =
+            objects.computeIfAbsent(
+                Wording.place(message), at -> new Found(new TreeSet<>(), new TreeSet<>()));
+        found.reported.add(message.getProperty());
+        found.known.addAll(
+            knownKeys.apply(
+                JsonPointer.compile(message.getSchemaLocation().getFragment().toString())));
+      }
+    }
+  }
+
+  static boolean isAbout(ValidationMessage message) {
+    return KEYWORDS.contains(message.getType());
+  }
+
+  /** Whether the message misses a key that is there, misspelt. */
+  boolean explains(ValidationMessage message) {
+    Found found = objects.get(Wording.place(message));
+    return message.getType().equals("required")
+        && found != null
+        && found.unknown().stream()
+            .map(key -> Suggestion.nearest(key, found.known))
+            .anyMatch(near -> near.equals(Optional.of(message.getProperty())));
+  }
+
+  void report(UnaryOperator<JsonPointer> places, Problems problems) {
+    Set<JsonPointer> wrong = placesOfOtherMistakes();
+    objects.forEach(
+        (at, found) -> {
+          for (String key : found.unknown()) {
+            String remedy =
+                Suggestion.nearest(key, found.known).map(Suggestion::didYouMean).orElse(null);
+            add(at, key, "unknown " + Wording.key(key), remedy, places, problems);
+          }
+          if (wrong.stream().noneMatch(place -> isIn(place, at))) {
+            for (String key : found.reported) {
+              add(at, key, Wording.key(key) + " does not belong here", null, places, problems);
+            }
+          }
+        });
+  }
+
+  private Set<JsonPointer> placesOfOtherMistakes() {
+    Set<JsonPointer> wrong = new HashSet<>();
+    messages.stream()
+        .filter(message -> !isAbout(message))
+        .forEach(message -> wrong.add(Wording.place(message)));
+    objects.forEach(
+        (at, found) -> {
+          if (!found.unknown().isEmpty()) {
+            wrong.add(at);
+          }
+        });
+    return wrong;
+  }
+
+  private static void add(
+      JsonPointer object,
+      String key,
+      String message,
+      String remedy,
+      UnaryOperator<JsonPointer> places,
+      Problems problems) {
+    problems.add(places.apply(object.appendProperty(key)), message, remedy);
+  }
+
+  private static boolean isIn(JsonPointer place, JsonPointer object) {
+    return place.equals(object) || place.toString().startsWith(object + "/");
+  }
+
+  /**
+   * @param reported what the validator did not accept
+   * @param known what the object could have
+   */
+  private record Found(Set<String> reported, Set<String> known) {
+
+    Set<String> unknown() {
+      Set<String> unknown = new TreeSet<>(reported);
+      unknown.removeAll(known);
+      return unknown;
+    }
+  }
+}
