@@ -13,6 +13,9 @@ public final class Auditor {
 
   private static final String PASSED = "Passed";
 
+  /** What {@code CustomSql} calls the rows. */
+  private static final String PRIMARY = "primary";
+
   private final String ruleset;
 
   /**
@@ -32,9 +35,11 @@ public final class Auditor {
   /**
    * One outcome a rule, sorted by the rule's text: Deequ's own order changes from run to run.
    *
-   * @throws IllegalArgumentException if the ruleset is no DQDL, or asks for what open-source Deequ cannot check
+   * @throws IllegalArgumentException if the ruleset is no DQDL, or asks for what open-source Deequ
+   *     cannot check
    */
   public List<Outcome> check(Dataset<Row> rows) {
+    rows.createOrReplaceTempView(PRIMARY);
     return EvaluateDataQuality.process(rows, ruleset).collectAsList().stream()
         .map(Auditor::outcome)
         .sorted(Comparator.comparing(Outcome::rule))
@@ -43,6 +48,12 @@ public final class Auditor {
 
   private static Outcome outcome(Row row) {
     boolean passed = PASSED.equals(row.<String>getAs("Outcome"));
-    return new Outcome(row.getAs("Rule"), passed, passed ? null : row.getAs("FailureReason"));
+    return new Outcome(
+        row.getAs("Rule"), passed, passed ? null : firstLine(row.getAs("FailureReason")));
+  }
+
+  /** Spark's reasons go on with a query plan. */
+  private static String firstLine(String reason) {
+    return reason == null ? "no reason given" : reason.lines().findFirst().orElse(reason);
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What one third party promises and what we make of it: a feed, and the tables that come out of it.
  *
- * @param file the file it was read from
+ * @param file the file it was read from, relative to the project
  * @param id the feed: names its raw log; lower-case letters, digits, {@code _} and {@code -}
  * @param version the author's version of the contract
  * @param digest SHA-256 (hex) over the contract's bytes and those of its rulesets: what a run was

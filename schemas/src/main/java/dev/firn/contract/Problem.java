@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /**
  * Something wrong with a contract.
  *
- * @param file where
+ * @param file where, relative to the project
  * @param line from 1; 0 when the whole file is meant
  * @param pointer JSON Pointer in the file; empty when the whole file is meant
  * @param message what is wrong

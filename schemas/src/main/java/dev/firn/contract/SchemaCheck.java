@@ -1,14 +1,15 @@
 package dev.firn.contract;
 
-import static com.networknt.schema.SpecVersion.VersionFlag.V201909;
-
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,9 +31,17 @@ final class SchemaCheck {
   SchemaCheck(String resource) {
     this.source = load(resource);
     this.schema =
-        JsonSchemaFactory.getInstance(V201909)
+        JsonSchemaFactory.getInstance(
+                VersionFlag.V201909, factory -> factory.metaSchema(quietMetaSchema()))
             .getSchema(
                 source, SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
+  }
+
+  /** The standard keeps schemas in places where the validator would warn of unknown keywords. */
+  private static JsonMetaSchema quietMetaSchema() {
+    return JsonMetaSchema.builder(JsonMetaSchema.getV201909())
+        .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+        .build();
   }
 
   /**

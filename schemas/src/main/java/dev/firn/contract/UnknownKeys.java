@@ -63,11 +63,13 @@ final class UnknownKeys {
           for (String key : found.unknown()) {
             String remedy =
                 Suggestion.nearest(key, found.known).map(Suggestion::didYouMean).orElse(null);
-            add(at, key, "unknown " + Wording.key(key), remedy, places, problems);
+            JsonPointer place = places.apply(at.appendProperty(key));
+            problems.add(place, "unknown " + Wording.key(key), remedy);
           }
           if (wrong.stream().noneMatch(place -> isIn(place, at))) {
             for (String key : found.reported) {
-              add(at, key, Wording.key(key) + " does not belong here", null, places, problems);
+              JsonPointer place = places.apply(at.appendProperty(key));
+              problems.add(place, Wording.key(key) + " does not belong here", null);
             }
           }
         });
@@ -85,16 +87,6 @@ final class UnknownKeys {
           }
         });
     return wrong;
-  }
-
-  private static void add(
-      JsonPointer object,
-      String key,
-      String message,
-      String remedy,
-      UnaryOperator<JsonPointer> places,
-      Problems problems) {
-    problems.add(places.apply(object.appendProperty(key)), message, remedy);
   }
 
   private static boolean isIn(JsonPointer place, JsonPointer object) {

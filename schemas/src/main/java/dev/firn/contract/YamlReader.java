@@ -92,7 +92,7 @@ final class YamlReader {
     return switch (node.getNodeId()) {
       case mapping -> object((MappingNode) node, at);
       case sequence -> array((SequenceNode) node, at);
-      case scalar -> scalar((ScalarNode) node);
+      case scalar -> scalar((ScalarNode) node, at);
       case anchor -> throw new IllegalStateException("an anchor is never composed: " + node);
     };
   }
@@ -130,17 +130,21 @@ final class YamlReader {
     return array;
   }
 
-  private JsonNode scalar(ScalarNode node) {
+  private JsonNode scalar(ScalarNode node, JsonPointer at) {
     String text = node.getValue();
     Tag tag = node.getTag();
-    if (tag.equals(Tag.NULL)) {
-      return json.nullNode();
-    } else if (tag.equals(Tag.BOOL)) {
-      return json.booleanNode(text.toLowerCase(Locale.ROOT).equals("true"));
-    } else if (tag.equals(Tag.INT)) {
-      return json.numberNode(new BigInteger(text));
-    } else if (tag.equals(Tag.FLOAT)) {
-      return json.numberNode(new BigDecimal(text));
+    try {
+      if (tag.equals(Tag.NULL)) {
+        return json.nullNode();
+      } else if (tag.equals(Tag.BOOL)) {
+        return json.booleanNode(text.toLowerCase(Locale.ROOT).equals("true"));
+      } else if (tag.equals(Tag.INT)) {
+        return json.numberNode(new BigInteger(text));
+      } else if (tag.equals(Tag.FLOAT)) {
+        return json.numberNode(new BigDecimal(text));
+      }
+    } catch (NumberFormatException e) {
+      problems.add(line(node), at, "`" + text + "` is no number", "leave the tag out");
     }
     return json.textNode(text);
   }

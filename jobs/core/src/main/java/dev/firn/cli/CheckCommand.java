@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-@Command(name = "check", description = "Read all contracts and report every problem, with file and line.")
+@Command(
+    name = "check",
+    description = "Read all contracts and report every problem, with file and line.")
 final class CheckCommand extends LakeCommand {
 
   CheckCommand(Shared shared) {
@@ -37,7 +39,10 @@ final class CheckCommand extends LakeCommand {
                                 table ->
                                     out.printf(
                                         "%s: table %s, %d columns, %d rulesets: fine%n",
-                                        contract.file(), table.name(), table.columns().size(), table.rulesets().size()))));
+                                        contract.file(),
+                                        table.name(),
+                                        table.columns().size(),
+                                        table.rulesets().size()))));
     return 0;
   }
 }

@@ -6,7 +6,10 @@ import java.time.Clock;
 import java.util.Map;
 import picocli.CommandLine;
 
-/** The command line: in one process with its tests, which bring their own writers, environment and clock. */
+/**
+ * The command line: in one process with its tests, which bring their own writers, environment and
+ * clock.
+ */
 public final class Cli {
 
   private final Terminal terminal;
@@ -19,7 +22,11 @@ public final class Cli {
   }
 
   public Cli(
-      PrintWriter out, PrintWriter err, Map<String, String> environment, Clock clock, EngineProvider engines) {
+      PrintWriter out,
+      PrintWriter err,
+      Map<String, String> environment,
+      Clock clock,
+      EngineProvider engines) {
     this.terminal = new Terminal(out, err);
     this.environment = Map.copyOf(environment);
     this.clock = clock;

@@ -30,7 +30,8 @@ final class CommonOptions {
   @Option(
       names = "--project",
       paramLabel = "DIR",
-      description = "Folder that holds schemas/ and quality-checks/ (default: $FIRN_PROJECT, or the current folder).")
+      description =
+          "Folder that holds schemas/ and quality-checks/ (default: $FIRN_PROJECT, or the current folder).")
   private Path project;
 
   @Option(
@@ -81,7 +82,11 @@ final class CommonOptions {
     PrintWriter out = shared.terminal().out();
     if (json()) {
       try {
-        out.println(JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(result));
+        out.println(
+            JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(result));
       } catch (JsonProcessingException e) {
         throw new IllegalStateException(e);
       }
@@ -99,7 +104,8 @@ final class CommonOptions {
     if (contracts.isEmpty()) {
       throw new FirnException(
           Fault.USAGE,
-          "there is no contract in %s".formatted(project(shared).resolve("schemas").toAbsolutePath().normalize()),
+          "there is no contract in %s"
+              .formatted(project(shared).resolve("schemas").toAbsolutePath().normalize()),
           "go to the project's folder, or name it with --project");
     }
     return contracts;
@@ -119,11 +125,15 @@ final class CommonOptions {
         throw new FirnException(
             Fault.USAGE,
             "no contract has a table %s; there are: %s"
-                .formatted(name, all.stream().map(one -> one.table().name()).collect(Collectors.joining(", "))),
+                .formatted(
+                    name,
+                    all.stream().map(one -> one.table().name()).collect(Collectors.joining(", "))),
             "firn status lists the tables");
       }
     }
-    return names.isEmpty() ? all : all.stream().filter(one -> names.contains(one.table().name())).toList();
+    return names.isEmpty()
+        ? all
+        : all.stream().filter(one -> names.contains(one.table().name())).toList();
   }
 
   Contracted table(Shared shared, String name) {

@@ -2,7 +2,10 @@ package dev.firn.cli;
 
 import picocli.CommandLine.Command;
 
-@Command(name = "demo", description = "The tour: an embedded, misbehaving third party, an audit, a rollback. No network.")
+@Command(
+    name = "demo",
+    description =
+        "The tour: an embedded, misbehaving third party, an audit, a rollback. No network.")
 final class DemoCommand extends LakeCommand {
 
   DemoCommand(Shared shared) {

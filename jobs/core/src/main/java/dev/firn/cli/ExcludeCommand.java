@@ -11,16 +11,26 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "exclude", description = "Leave landed batches out of a table for good; ends a hold.")
+@Command(
+    name = "exclude",
+    description = "Leave landed batches out of a table for good; ends a hold.")
 final class ExcludeCommand extends LakeCommand {
 
   @Parameters(index = "0", paramLabel = "TABLE", description = "The table.")
   private String table;
 
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "BATCH", description = "Numbers of batches.")
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "BATCH",
+      description = "Numbers of batches.")
   private List<Long> batches = new ArrayList<>();
 
-  @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; it is stored.")
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      required = true,
+      description = "Why; it is stored.")
   private String reason;
 
   ExcludeCommand(Shared shared) {

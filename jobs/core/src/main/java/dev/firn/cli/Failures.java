@@ -45,7 +45,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       trace(failure, verbose);
       return Fault.USAGE.exitCode();
     }
-    String what = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    String what =
+        failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     tell(
         Fault.INTERNAL,
         "something went wrong inside Firn: " + what.lines().findFirst().orElse(""),
@@ -114,16 +115,25 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
     PrintWriter err = terminal.err();
     for (Problem problem : problems) {
-      String place = problem.line() == 0 ? problem.file().toString() : problem.file() + ":" + problem.line();
-      err.println(place + ": " + problem.message() + (problem.remedy() == null ? "" : " (" + problem.remedy() + ")"));
+      String place =
+          problem.line() == 0 ? problem.file().toString() : problem.file() + ":" + problem.line();
+      err.println(
+          place
+              + ": "
+              + problem.message()
+              + (problem.remedy() == null ? "" : " (" + problem.remedy() + ")"));
     }
-    err.println("firn: %d %s in the contracts".formatted(problems.size(), problems.size() == 1 ? "problem" : "problems"));
+    err.println(
+        "firn: %d %s in the contracts"
+            .formatted(problems.size(), problems.size() == 1 ? "problem" : "problems"));
     err.flush();
   }
 
   private void printJson(Object value) {
     try {
-      terminal.out().println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(value));
+      terminal
+          .out()
+          .println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(value));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -18,7 +18,9 @@ import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "fetch", description = "Fetch and land, and leave merging to a later run. Never starts Spark.")
+@Command(
+    name = "fetch",
+    description = "Fetch and land, and leave merging to a later run. Never starts Spark.")
 final class FetchCommand extends LakeCommand {
 
   @Parameters(paramLabel = "TABLE", description = "Tables whose feeds to fetch (default: all).")
@@ -37,7 +39,10 @@ final class FetchCommand extends LakeCommand {
     try (Lake lake = options().openLake(shared());
         Workbench bench = new Workbench(lake, shared().engines(), progress, shared().clock())) {
       for (Contract contract : contracts) {
-        batches.add(new FeedRun(bench, new HttpFetcher(Program.version()), contract).fetchAndLand().batch());
+        batches.add(
+            new FeedRun(bench, new HttpFetcher(Program.version()), contract)
+                .fetchAndLand()
+                .batch());
       }
     }
     options()

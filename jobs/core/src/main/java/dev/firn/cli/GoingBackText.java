@@ -36,14 +36,18 @@ final class GoingBackText {
     list(out, "waiting", "batch ", result.batches());
     list(out, "dropped", "branch ", result.unpublishable());
     if (result.held()) {
-      String batches = result.batches().stream().map(String::valueOf).collect(Collectors.joining(" "));
+      String batches =
+          result.batches().stream().map(String::valueOf).collect(Collectors.joining(" "));
       line(
           out,
           "held",
           "merging waits: firn exclude %s %s --reason \"…\" leaves batches out, firn release %s merges them again"
               .formatted(result.table(), batches, result.table()));
     }
-    line(out, plan ? "do it" : "undo", plan ? "the same command without --dry-run" : "firn undo " + result.table());
+    line(
+        out,
+        plan ? "do it" : "undo",
+        plan ? "the same command without --dry-run" : "firn undo " + result.table());
   }
 
   private String schema() {
@@ -53,8 +57,12 @@ final class GoingBackText {
       return "the same";
     }
     List<String> changes = new ArrayList<>();
-    result.schemaBefore().stream().filter(column -> !after.contains(column)).forEach(c -> changes.add("- " + c));
-    result.schemaAfter().stream().filter(column -> !before.contains(column)).forEach(c -> changes.add("+ " + c));
+    result.schemaBefore().stream()
+        .filter(column -> !after.contains(column))
+        .forEach(c -> changes.add("- " + c));
+    result.schemaAfter().stream()
+        .filter(column -> !before.contains(column))
+        .forEach(c -> changes.add("+ " + c));
     return String.join(", ", changes);
   }
 
@@ -64,7 +72,8 @@ final class GoingBackText {
 
   private static void list(PrintWriter out, String label, String what, Collection<?> items) {
     if (!items.isEmpty()) {
-      line(out, label, what + items.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+      line(
+          out, label, what + items.stream().map(String::valueOf).collect(Collectors.joining(", ")));
     }
   }
 

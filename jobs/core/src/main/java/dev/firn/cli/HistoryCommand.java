@@ -21,7 +21,11 @@ final class HistoryCommand extends LakeCommand {
   @Parameters(paramLabel = "TABLE", description = "The table.")
   private String table;
 
-  @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "Snapshots to show (default: 20).")
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Snapshots to show (default: 20).")
   private int limit;
 
   HistoryCommand(Shared shared) {

@@ -67,7 +67,10 @@ final class HistoryGraph {
   private static String text(History.Line line) {
     StringBuilder text = new StringBuilder();
     text.append(line.at().replaceFirst("\\.\\d+Z", "Z")).append("  ");
-    text.append(line.run() != null ? "run " + line.run() : "snapshot " + line.snapshot() + " by " + line.writer());
+    text.append(
+        line.run() != null
+            ? "run " + line.run()
+            : "snapshot " + line.snapshot() + " by " + line.writer());
     if (line.counts() != null) {
       text.append("  batches ").append(line.batches()).append("  ").append(counts(line.counts()));
     } else {

@@ -9,13 +9,19 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "include", description = "Take exclusions back; the next run merges the batches in their proper order.")
+@Command(
+    name = "include",
+    description = "Take exclusions back; the next run merges the batches in their proper order.")
 final class IncludeCommand extends LakeCommand {
 
   @Parameters(index = "0", paramLabel = "TABLE", description = "The table.")
   private String table;
 
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "BATCH", description = "Numbers of batches.")
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "BATCH",
+      description = "Numbers of batches.")
   private List<Long> batches = new ArrayList<>();
 
   IncludeCommand(Shared shared) {

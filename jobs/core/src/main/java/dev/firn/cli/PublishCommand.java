@@ -24,7 +24,11 @@ final class PublishCommand extends LakeCommand {
   @Parameters(index = "1", paramLabel = "RUN", description = "The run that the table is held for.")
   private String run;
 
-  @Option(names = "--accept", paramLabel = "REASON", required = true, description = "Why it is right; it is stored.")
+  @Option(
+      names = "--accept",
+      paramLabel = "REASON",
+      required = true,
+      description = "Why it is right; it is stored.")
   private String reason;
 
   PublishCommand(Shared shared) {
@@ -42,8 +46,7 @@ final class PublishCommand extends LakeCommand {
       } else {
         Snapshot head = state.branch(AuditBranch.name(run)).orElseThrow(() -> notHeldFor(state));
         RunFacts facts = RunFacts.of(head.summary()).orElseThrow(() -> notHeldFor(state));
-        long audited =
-            state.hold().map(Hold::snapshot).orElseThrow(() -> notHeldFor(state));
+        long audited = state.hold().map(Hold::snapshot).orElseThrow(() -> notHeldFor(state));
         outcome = new Publish(lakeTable, run, facts.base(), audited).accepting(reason).execute();
       }
     }
@@ -78,10 +81,16 @@ final class PublishCommand extends LakeCommand {
           new FirnException(
               Fault.CONFLICT,
               "main of %s has moved since run %s was merged".formatted(table, run),
-              "firn release %s, then firn run %s merges its batches on the new main".formatted(table, table));
+              "firn release %s, then firn run %s merges its batches on the new main"
+                  .formatted(table, table));
       case ABANDONED ->
-          new FirnException(Fault.USAGE, "run %s was rolled back; it is not published again".formatted(run), "firn undo " + table);
-      case HELD -> new FirnException(Fault.HELD, "%s is held for something else".formatted(table), "firn status " + table);
+          new FirnException(
+              Fault.USAGE,
+              "run %s was rolled back; it is not published again".formatted(run),
+              "firn undo " + table);
+      case HELD ->
+          new FirnException(
+              Fault.HELD, "%s is held for something else".formatted(table), "firn status " + table);
       case BRANCH_MOVED ->
           new FirnException(
               Fault.CONFLICT,

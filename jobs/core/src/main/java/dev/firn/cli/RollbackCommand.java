@@ -28,20 +28,28 @@ final class RollbackCommand extends LakeCommand {
       names = "--to",
       paramLabel = "POINT",
       required = true,
-      description = "before:RUN, RUN, a snapshot id, a tag or branch, or a time such as 2025-09-01T10:00:00Z.")
+      description =
+          "before:RUN, RUN, a snapshot id, a tag or branch, or a time such as 2025-09-01T10:00:00Z.")
   private String to;
 
   @Option(
       names = "--exclude",
       paramLabel = "BATCH",
       split = ",",
-      description = "Exclude these batches for good; the others taken out are merged again by the next run.")
+      description =
+          "Exclude these batches for good; the others taken out are merged again by the next run.")
   private List<Long> exclude = new ArrayList<>();
 
-  @Option(names = "--merge-again", description = "Let the next run merge again all that is taken out.")
+  @Option(
+      names = "--merge-again",
+      description = "Let the next run merge again all that is taken out.")
   private boolean mergeAgain;
 
-  @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "rolled back", description = "Why; it is stored.")
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      defaultValue = "rolled back",
+      description = "Why; it is stored.")
   private String reason;
 
   @Option(names = "--dry-run", description = "Show what would happen, change nothing.")

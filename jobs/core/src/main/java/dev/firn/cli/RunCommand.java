@@ -29,7 +29,9 @@ final class RunCommand extends LakeCommand {
   @Parameters(paramLabel = "TABLE", description = "Tables to run (default: all).")
   private List<String> tables = new ArrayList<>();
 
-  @Option(names = "--no-fetch", description = "Merge what has landed, ask the third party for nothing.")
+  @Option(
+      names = "--no-fetch",
+      description = "Merge what has landed, ask the third party for nothing.")
   private boolean noFetch;
 
   RunCommand(Shared shared) {
@@ -57,7 +59,11 @@ final class RunCommand extends LakeCommand {
         }
       }
       // Before Spark is stopped, which takes a while and is nothing to wait for.
-      options().print(shared(), Map.of("tables", reports), out -> reports.forEach(r -> new RunSummary(r).print(out)));
+      options()
+          .print(
+              shared(),
+              Map.of("tables", reports),
+              out -> reports.forEach(r -> new RunSummary(r).print(out)));
     }
     return reports.stream().mapToInt(report -> report.outcome().exitCode()).max().orElse(0);
   }

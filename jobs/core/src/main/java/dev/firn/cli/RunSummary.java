@@ -42,7 +42,10 @@ final class RunSummary {
     }
     line(out, "seconds", seconds());
     if (report.next() != null) {
-      line(out, report.counts() != null && report.message() == null ? "take back" : "next", report.next());
+      line(
+          out,
+          report.counts() != null && report.message() == null ? "take back" : "next",
+          report.next());
     }
     out.println();
   }
@@ -78,7 +81,8 @@ final class RunSummary {
     String unknown =
         report.withUnknownFields() == 0
             ? ""
-            : "; %d with members no column takes, kept in firn_extra".formatted(report.withUnknownFields());
+            : "; %d with members no column takes, kept in firn_extra"
+                .formatted(report.withUnknownFields());
     return "%d in = %d new + %d changed + %d unchanged + %d superseded + %d rejected%s"
         .formatted(
             counts.records(),
@@ -95,7 +99,9 @@ final class RunSummary {
     if (report.checks().isEmpty()) {
       return "none";
     }
-    String passed = "%d of %d rules hold".formatted(report.checks().size() - failed.size(), report.checks().size());
+    String passed =
+        "%d of %d rules hold"
+            .formatted(report.checks().size() - failed.size(), report.checks().size());
     return failed.isEmpty()
         ? passed
         : passed
@@ -103,7 +109,10 @@ final class RunSummary {
                 .map(
                     rule ->
                         "%n             %s %s: %s"
-                            .formatted(rule.blocking() ? "FAILED " : "warning", rule.rule(), rule.failureReason()))
+                            .formatted(
+                                rule.blocking() ? "FAILED " : "warning",
+                                rule.rule(),
+                                rule.failureReason()))
                 .collect(Collectors.joining());
   }
 

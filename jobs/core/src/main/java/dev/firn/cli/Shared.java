@@ -5,4 +5,5 @@ import java.time.Clock;
 import java.util.Map;
 
 /** What every command is given. */
-record Shared(Terminal terminal, Map<String, String> environment, Clock clock, EngineProvider engines) {}
+record Shared(
+    Terminal terminal, Map<String, String> environment, Clock clock, EngineProvider engines) {}

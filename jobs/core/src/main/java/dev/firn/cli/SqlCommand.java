@@ -27,7 +27,11 @@ final class SqlCommand extends LakeCommand {
   @Option(names = "--csv", description = "Write CSV (RFC 4180) instead of a table.")
   private boolean csv;
 
-  @Option(names = "--max-rows", paramLabel = "N", defaultValue = "1000", description = "Rows at most (default: 1000).")
+  @Option(
+      names = "--max-rows",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Rows at most (default: 1000).")
   private int maxRows;
 
   SqlCommand(Shared shared) {
@@ -41,7 +45,10 @@ final class SqlCommand extends LakeCommand {
       QueryResult result = engine.query(query, maxRows);
       options().print(shared(), asJson(result), out -> print(out, result));
       if (result.truncated()) {
-        shared().terminal().err().printf("only the first %d rows; --max-rows shows more%n", maxRows);
+        shared()
+            .terminal()
+            .err()
+            .printf("only the first %d rows; --max-rows shows more%n", maxRows);
       }
     }
     return 0;
@@ -76,7 +83,9 @@ final class SqlCommand extends LakeCommand {
     if (value == null) {
       return "";
     }
-    boolean quote = value.isEmpty() || value.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    boolean quote =
+        value.isEmpty()
+            || value.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return quote ? '"' + value.replace("\"", "\"\"") + '"' : value;
   }
 }

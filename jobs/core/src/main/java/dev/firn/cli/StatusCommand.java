@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "status", description = "Every table: fresh, late, behind, held; and what to do about it.")
+@Command(
+    name = "status",
+    description = "Every table: fresh, late, behind, held; and what to do about it.")
 final class StatusCommand extends LakeCommand {
 
   @Parameters(paramLabel = "TABLE", description = "Tables to look at (default: all).")
@@ -35,7 +37,8 @@ final class StatusCommand extends LakeCommand {
 
   private static void print(PrintWriter out, List<Status.Line> lines) {
     TextTable table =
-        new TextTable(List.of("TABLE", "STATUS", "ROWS", "APPLIED", "LANDED", "LAST LANDED", "LAST RUN"));
+        new TextTable(
+            List.of("TABLE", "STATUS", "ROWS", "APPLIED", "LANDED", "LAST LANDED", "LAST RUN"));
     for (Status.Line line : lines) {
       table.add(
           List.of(
@@ -50,12 +53,17 @@ final class StatusCommand extends LakeCommand {
     table.print(out);
     for (Status.Line line : lines) {
       if (line.hold() != null) {
-        out.printf("%n%s is held since %s: %s%n", line.table(), seconds(line.hold().since()), line.hold().reason());
+        out.printf(
+            "%n%s is held since %s: %s%n",
+            line.table(), seconds(line.hold().since()), line.hold().reason());
       }
       if (!line.pending().isEmpty()) {
         out.printf("%s: %s wait to be merged%n", line.table(), batches(line.pending()));
       }
-      line.excluded().forEach((seq, reason) -> out.printf("%s: batch %d is excluded: %s%n", line.table(), seq, reason));
+      line.excluded()
+          .forEach(
+              (seq, reason) ->
+                  out.printf("%s: batch %d is excluded: %s%n", line.table(), seq, reason));
       if (line.next() != null) {
         out.printf("next: %s%n", line.next());
       }

@@ -7,7 +7,9 @@ import dev.firn.table.Undo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "undo", description = "Take the last rollback back, exactly. Undoing again rolls back again.")
+@Command(
+    name = "undo",
+    description = "Take the last rollback back, exactly. Undoing again rolls back again.")
 final class UndoCommand extends LakeCommand {
 
   @Parameters(paramLabel = "TABLE", description = "The table.")

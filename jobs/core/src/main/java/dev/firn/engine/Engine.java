@@ -2,7 +2,10 @@ package dev.firn.engine;
 
 import java.util.List;
 
-/** What needs Spark. Opening one takes seconds, so it is opened when there is work for it and not before. */
+/**
+ * What needs Spark. Opening one takes seconds, so it is opened when there is work for it and not
+ * before.
+ */
 public interface Engine extends AutoCloseable {
 
   /** Parses and classifies; writes nothing. */

@@ -12,8 +12,8 @@ import java.util.function.Function;
  * @param base the snapshot to compare with
  * @param applied what that snapshot's rows were made of
  * @param batches content to apply, ascending
- * @param appliedFrom the batches applied so far that hold a record of at least that order key: asked only when a
- *     batch comes late
+ * @param appliedFrom the batches applied so far that hold a record of at least that order key:
+ *     asked only when a batch comes late
  */
 public record MergeRequest(
     TableContract table,

@@ -15,7 +15,10 @@ public interface Proposal extends AutoCloseable {
   /** Writes new and changed rows to the branch, in one snapshot that carries the facts. */
   Written write(String branch, RunFacts facts);
 
-  /** Makes the table's rejected records of these batches what this run found; repeating it changes nothing. */
+  /**
+   * Makes the table's rejected records of these batches what this run found; repeating it changes
+   * nothing.
+   */
   void storeRejected();
 
   @Override

@@ -10,7 +10,8 @@ import java.util.List;
  * @param rows values as text, null for SQL's null
  * @param truncated whether there were more rows than asked for
  */
-public record QueryResult(List<String> columns, List<String> types, List<List<String>> rows, boolean truncated) {
+public record QueryResult(
+    List<String> columns, List<String> types, List<List<String>> rows, boolean truncated) {
 
   public QueryResult {
     columns = List.copyOf(columns);

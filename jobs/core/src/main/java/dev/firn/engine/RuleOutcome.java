@@ -12,4 +12,5 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param failureReason by the checker; null when it passed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RuleOutcome(String ruleset, String rule, boolean blocking, boolean passed, String failureReason) {}
+public record RuleOutcome(
+    String ruleset, String rule, boolean blocking, boolean passed, String failureReason) {}

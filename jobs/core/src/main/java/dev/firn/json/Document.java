@@ -1,7 +1,7 @@
 package dev.firn.json;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,7 +18,8 @@ public final class Document {
   private Document() {}
 
   /**
-   * Reads the values at the pointers and, on the way, proves that the bytes are one well-formed JSON document.
+   * Reads the values at the pointers and, on the way, proves that the bytes are one well-formed
+   * JSON document.
    *
    * @return a node for each pointer; {@link MissingNode} where there is nothing
    * @throws UnreadableException if the bytes are no JSON document
@@ -40,7 +41,8 @@ public final class Document {
   }
 
   /** Reads the value that the parser stands on; its pointers are relative to that value. */
-  private static void collect(JsonParser parser, Map<JsonPointer, JsonNode> found) throws IOException {
+  private static void collect(JsonParser parser, Map<JsonPointer, JsonNode> found)
+      throws IOException {
     int depth = 0;
     do {
       JsonToken token = parser.currentToken();
@@ -78,7 +80,8 @@ public final class Document {
   static void requireEnd(JsonParser parser) throws IOException, UnreadableException {
     JsonToken more = parser.nextToken();
     if (more != null) {
-      throw new UnreadableException("the document goes on after its end", parser.currentTokenLocation());
+      throw new UnreadableException(
+          "the document goes on after its end", parser.currentTokenLocation());
     }
   }
 }

@@ -10,8 +10,9 @@ import java.util.Iterator;
 import java.util.Map;
 
 /**
- * A digest of JSON values as a multiset: the same values in another order have the same digest. Two values count as
- * the same only if they are spelled alike but for white space, so equal digests mean equal content.
+ * A digest of JSON values as a multiset: the same values in another order have the same digest. Two
+ * values count as the same only if they are spelled alike but for white space, so equal digests
+ * mean equal content.
  */
 public final class Fingerprint {
 

@@ -5,8 +5,9 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * The contract's order of a record as text whose byte order is that order, so that Java, Spark SQL and Iceberg's
- * column bounds compare it alike. Missing and null come first, then false, true, numbers by value, text by code point.
+ * The contract's order of a record as text whose byte order is that order, so that Java, Spark SQL
+ * and Iceberg's column bounds compare it alike. Missing and null come first, then false, true,
+ * numbers by value, text by code point.
  */
 public final class OrderKey {
 
@@ -18,7 +19,8 @@ public final class OrderKey {
   /** Whether all values are scalars of a sane size. */
   public static boolean canOrder(List<JsonNode> values) {
     return values.stream()
-        .allMatch(value -> !value.isContainerNode() && (!value.isNumber() || sane(value.decimalValue())));
+        .allMatch(
+            value -> !value.isContainerNode() && (!value.isNumber() || sane(value.decimalValue())));
   }
 
   private static boolean sane(BigDecimal value) {
@@ -49,7 +51,10 @@ public final class OrderKey {
     }
   }
 
-  /** Sign, then exponent, then digits; for negative numbers both as complements, so that more is less. */
+  /**
+   * Sign, then exponent, then digits; for negative numbers both as complements, so that more is
+   * less.
+   */
   private static void number(StringBuilder key, BigDecimal value) {
     if (value.signum() == 0) {
       key.append('5');

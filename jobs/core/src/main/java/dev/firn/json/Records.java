@@ -9,7 +9,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The records of a document, one at a time: memory holds one record, whatever the document weighs. */
+/**
+ * The records of a document, one at a time: memory holds one record, whatever the document weighs.
+ */
 public final class Records implements Closeable {
 
   private final JsonParser parser;
@@ -25,10 +27,12 @@ public final class Records implements Closeable {
   }
 
   /**
-   * @param array where the array of records is; under the empty pointer a document that is no array is one record
+   * @param array where the array of records is; under the empty pointer a document that is no array
+   *     is one record
    * @throws UnreadableException if the bytes are no JSON or hold no array there
    */
-  public static Records open(InputStream in, JsonPointer array) throws IOException, UnreadableException {
+  public static Records open(InputStream in, JsonPointer array)
+      throws IOException, UnreadableException {
     JsonParser parser = Json.parser(in);
     try {
       if (parser.nextToken() == null) {
@@ -40,7 +44,8 @@ public final class Records implements Closeable {
       boolean isArray = parser.currentToken() == JsonToken.START_ARRAY;
       if (!isArray && !array.matches()) {
         throw new UnreadableException(
-            "expected an array of records at %s, found %s".formatted(array, name(parser.currentToken())),
+            "expected an array of records at %s, found %s"
+                .formatted(array, name(parser.currentToken())),
             parser.currentTokenLocation());
       }
       return new Records(parser, array, !isArray);
@@ -74,11 +79,13 @@ public final class Records implements Closeable {
       }
     }
     throw new UnreadableException(
-        "expected an array of records at %s, found nothing there".formatted(whole), parser.currentTokenLocation());
+        "expected an array of records at %s, found nothing there".formatted(whole),
+        parser.currentTokenLocation());
   }
 
   /**
-   * The next record, or null after the last one; then the rest of the document has been read as well.
+   * The next record, or null after the last one; then the rest of the document has been read as
+   * well.
    *
    * @throws UnreadableException if the document turns out not to be well-formed
    */

@@ -3,7 +3,10 @@ package dev.firn.json;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
-/** A body that cannot be taken for what the contract says it is; carries the place where that showed. */
+/**
+ * A body that cannot be taken for what the contract says it is; carries the place where that
+ * showed.
+ */
 public final class UnreadableException extends Exception {
 
   private final transient Place place;
@@ -32,7 +35,10 @@ public final class UnreadableException extends Exception {
     static Place of(JsonLocation location) {
       return location == null
           ? new Place(0, 0, -1)
-          : new Place(Math.max(location.getLineNr(), 0), Math.max(location.getColumnNr(), 0), location.getByteOffset());
+          : new Place(
+              Math.max(location.getLineNr(), 0),
+              Math.max(location.getColumnNr(), 0),
+              location.getByteOffset());
     }
 
     @Override

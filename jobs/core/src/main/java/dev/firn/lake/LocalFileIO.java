@@ -11,8 +11,8 @@ import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
 
 /**
- * Files of this machine without Hadoop, which takes longer to load than Firn's short commands take in all, and
- * starts a process for every file that it creates.
+ * Files of this machine without Hadoop, which takes longer to load than Firn's short commands take
+ * in all, and starts a process for every file that it creates.
  */
 public final class LocalFileIO implements FileIO {
 

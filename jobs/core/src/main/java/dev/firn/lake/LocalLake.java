@@ -14,7 +14,9 @@ import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 
-/** A lake in a folder: Iceberg's JDBC catalog in one SQLite file, raw log and warehouse beside it. */
+/**
+ * A lake in a folder: Iceberg's JDBC catalog in one SQLite file, raw log and warehouse beside it.
+ */
 public final class LocalLake implements Lake {
 
   private static final Namespace NAMESPACE = Namespace.of("lake");
@@ -50,8 +52,8 @@ public final class LocalLake implements Lake {
   }
 
   /**
-   * Iceberg leaves a read lock on the database when it creates its tables, so a catalog that is closed at once does
-   * it, in a file that takes its place when it is whole.
+   * Iceberg leaves a read lock on the database when it creates its tables, so a catalog that is
+   * closed at once does it, in a file that takes its place when it is whole.
    */
   private static void create(Path folder) throws IOException {
     Path scratch = Files.createTempDirectory(folder, ".new-");
@@ -76,7 +78,8 @@ public final class LocalLake implements Lake {
   private static Map<String, String> properties(Path folder, boolean createTables) {
     Map<String, String> properties = new HashMap<>();
     properties.put(
-        CatalogProperties.URI, "jdbc:sqlite:%s?busy_timeout=%s".formatted(database(folder), BUSY_TIMEOUT_MILLIS));
+        CatalogProperties.URI,
+        "jdbc:sqlite:%s?busy_timeout=%s".formatted(database(folder), BUSY_TIMEOUT_MILLIS));
     String warehouse = folder.resolve("warehouse").toUri().toString();
     properties.put(
         CatalogProperties.WAREHOUSE_LOCATION,

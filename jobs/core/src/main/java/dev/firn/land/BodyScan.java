@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads a body once over for one table: is it readable, how many records, which order, the same as before? */
+/**
+ * Reads a body once over for one table: is it readable, how many records, which order, the same as
+ * before?
+ */
 final class BodyScan {
 
   private final TableContract table;
@@ -38,8 +41,11 @@ final class BodyScan {
             .map(SourcePointer::pointer)
             .toList();
     Set<JsonPointer> wanted = new LinkedHashSet<>(taken);
-    table.order().stream().filter(SourcePointer::inDocument).forEach(order -> wanted.add(order.pointer()));
-    Map<JsonPointer, JsonNode> document = wanted.isEmpty() ? Map.of() : documentValues(body, wanted);
+    table.order().stream()
+        .filter(SourcePointer::inDocument)
+        .forEach(order -> wanted.add(order.pointer()));
+    Map<JsonPointer, JsonNode> document =
+        wanted.isEmpty() ? Map.of() : documentValues(body, wanted);
 
     Fingerprint fingerprint = new Fingerprint();
     taken.forEach(pointer -> fingerprint.add(document.get(pointer)));
@@ -67,7 +73,9 @@ final class BodyScan {
 
   private List<JsonNode> orderValues(JsonNode record, Map<JsonPointer, JsonNode> document) {
     return table.order().stream()
-        .map(order -> order.inDocument() ? document.get(order.pointer()) : record.at(order.pointer()))
+        .map(
+            order ->
+                order.inDocument() ? document.get(order.pointer()) : record.at(order.pointer()))
         .toList();
   }
 

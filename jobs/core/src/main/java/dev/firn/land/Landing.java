@@ -34,7 +34,9 @@ public final class Landing {
     this.clock = clock;
   }
 
-  /** What makes the next fetch conditional: the validators of the last body that tables can read. */
+  /**
+   * What makes the next fetch conditional: the validators of the last body that tables can read.
+   */
   public Validators validators() {
     return lastContent(log.head())
         .map(batch -> batch.pages().get(0).headers())
@@ -80,7 +82,10 @@ public final class Landing {
         });
   }
 
-  /** The batch that the answer repeats: what its 304 refers to, or the last body if that has the same bytes. */
+  /**
+   * The batch that the answer repeats: what its 304 refers to, or the last body if that has the
+   * same bytes.
+   */
   private Optional<Batch> origin(long seq, Answer answer) {
     if (!answer.notModified()) {
       return lastBody(seq - 1)
@@ -90,7 +95,9 @@ public final class Landing {
     Optional<Batch> last = lastContent(seq - 1);
     if (last.isEmpty()) {
       throw new FirnException(
-          Fault.THIRD_PARTY, answer.uri() + " says 304 Not Modified, but nothing of it has landed yet", "try again");
+          Fault.THIRD_PARTY,
+          answer.uri() + " says 304 Not Modified, but nothing of it has landed yet",
+          "try again");
     }
     return last;
   }
@@ -133,7 +140,8 @@ public final class Landing {
       }
       return null;
     } catch (UnreadableException e) {
-      return new Batch.Unreadable(e.getMessage(), e.place().line(), e.place().column(), e.place().offset());
+      return new Batch.Unreadable(
+          e.getMessage(), e.place().line(), e.place().column(), e.place().offset());
     }
   }
 }

@@ -4,7 +4,10 @@ import dev.firn.contract.Column;
 import dev.firn.contract.SourcePointer;
 import dev.firn.contract.TableContract;
 
-/** What the scan of a body depends on in a contract: scans made under another definition say nothing. */
+/**
+ * What the scan of a body depends on in a contract: scans made under another definition say
+ * nothing.
+ */
 public final class ScanDefinition {
 
   private ScanDefinition() {}
@@ -14,6 +17,9 @@ public final class ScanDefinition {
         .formatted(
             table.records(),
             table.order(),
-            table.columns().stream().map(Column::source).filter(SourcePointer::inDocument).toList());
+            table.columns().stream()
+                .map(Column::source)
+                .filter(SourcePointer::inDocument)
+                .toList());
   }
 }

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param format of this record; 1
  * @param seq its number in the log of the feed, from 1 without gaps: the order of arrival
  * @param feed the contract's id
- * @param fetchId the fetch that brought it, unique: a fetch that is told twice of its landing finds itself
+ * @param fetchId the fetch that brought it, unique: a fetch that is told twice of its landing finds
+ *     itself
  * @param landedAt ISO 8601 in UTC; for people, never for ordering
  * @param kind what it means for tables
  * @param sameAs the batch it repeats; null unless it repeats one
@@ -66,10 +67,13 @@ public record Batch(
     pages = List.copyOf(pages);
     scans = Map.copyOf(scans);
     if (seq < 1 || pages.isEmpty()) {
-      throw new IllegalArgumentException("batch %d of %s has %d pages".formatted(seq, feed, pages.size()));
+      throw new IllegalArgumentException(
+          "batch %d of %s has %d pages".formatted(seq, feed, pages.size()));
     }
-    if ((kind == Kind.REPEAT) != (sameAs != null) || (kind == Kind.UNREADABLE) != (unreadable != null)) {
-      throw new IllegalArgumentException("batch %d of %s does not fit its kind %s".formatted(seq, feed, kind));
+    if ((kind == Kind.REPEAT) != (sameAs != null)
+        || (kind == Kind.UNREADABLE) != (unreadable != null)) {
+      throw new IllegalArgumentException(
+          "batch %d of %s does not fit its kind %s".formatted(seq, feed, kind));
     }
   }
 

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The numbered, append-only log of what a third party answered. A manifest is created under the next number only if
- * nobody else has taken it, so the numbers have no gaps and two writers never overwrite each other.
+ * The numbered, append-only log of what a third party answered. A manifest is created under the
+ * next number only if nobody else has taken it, so the numbers have no gaps and two writers never
+ * overwrite each other.
  */
 public final class RawLog {
 
@@ -113,7 +114,8 @@ public final class RawLog {
   /**
    * Lands a batch under the next free number.
    *
-   * @param batch what to land under a number; asked again with the next one when somebody else was faster
+   * @param batch what to land under a number; asked again with the next one when somebody else was
+   *     faster
    */
   public Batch append(Numbered batch) throws IOException {
     long seq = head() + 1;

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 /**
  * What a table finds in a batch, learnt while landing it.
  *
- * @param definition digest of what the contract said about finding and ordering records then: another one now makes
- *     the rest of this record worthless
+ * @param definition digest of what the contract said about finding and ordering records then:
+ *     another one now makes the rest of this record worthless
  * @param records how many there are
  * @param fingerprint of the records as a multiset, with the document's values that columns take
  * @param highestOrder the greatest order key among them; null when there are none
@@ -23,6 +23,8 @@ public record Scan(String definition, long records, String fingerprint, String h
 
   /** Whether both have the same records; their order keys may differ. */
   public boolean sameRecords(Scan other) {
-    return other != null && definition.equals(other.definition) && fingerprint.equals(other.fingerprint);
+    return other != null
+        && definition.equals(other.definition)
+        && fingerprint.equals(other.fingerprint);
   }
 }

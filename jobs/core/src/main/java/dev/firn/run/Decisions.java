@@ -14,7 +14,9 @@ final class Decisions {
    */
   static String next(String table, Hold hold, List<Long> waiting) {
     String batches =
-        waiting.isEmpty() ? "BATCH" : waiting.stream().map(String::valueOf).collect(Collectors.joining(" "));
+        waiting.isEmpty()
+            ? "BATCH"
+            : waiting.stream().map(String::valueOf).collect(Collectors.joining(" "));
     String exclude = "firn exclude %s %s --reason \"…\" leaves them out".formatted(table, batches);
     String release = "firn release %s merges them".formatted(table);
     return hold.run() == null

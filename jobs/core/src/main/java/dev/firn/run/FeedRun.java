@@ -50,9 +50,13 @@ public final class FeedRun {
     try {
       long fetchStarted = bench.clock().millis();
       bench.progress().started(contract.id(), Step.FETCH);
-      Validators validators = contract.source().conditionalGet() ? landing.validators() : Validators.NONE;
+      Validators validators =
+          contract.source().conditionalGet() ? landing.validators() : Validators.NONE;
       Answer answer = fetcher.fetch(contract.source(), validators, scratch, this::waiting);
-      bench.progress().finished(contract.id(), Step.FETCH, answer.notModified() ? "304 Not Modified" : "200 OK");
+      bench
+          .progress()
+          .finished(
+              contract.id(), Step.FETCH, answer.notModified() ? "304 Not Modified" : "200 OK");
       long landStarted = bench.clock().millis();
       bench.progress().started(contract.id(), Step.LAND);
       Batch batch = landing.land(fetchId, answer);
@@ -64,7 +68,9 @@ public final class FeedRun {
   }
 
   private void waiting(String why, Duration howLong) {
-    bench.progress().note(contract.id(), Step.FETCH, "%s; waiting %d ms".formatted(why, howLong.toMillis()));
+    bench
+        .progress()
+        .note(contract.id(), Step.FETCH, "%s; waiting %d ms".formatted(why, howLong.toMillis()));
   }
 
   private static void delete(Path folder) throws IOException {

@@ -9,9 +9,9 @@ import dev.firn.table.Applied;
 import dev.firn.table.TableState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** Compares the raw log with what a table is made of. */
@@ -38,7 +38,8 @@ final class Planning {
     pending.removeIf(batch -> !batch.hasContent());
     long through = fresh.isEmpty() ? applied.through() : fresh.get(fresh.size() - 1).seq();
     Applied after = new Applied(through, below(excluded, through), highest(applied, pending));
-    boolean news = pending.stream().anyMatch(batch -> !repeatsRecords(batch, applied, pending, excluded));
+    boolean news =
+        pending.stream().anyMatch(batch -> !repeatsRecords(batch, applied, pending, excluded));
     return new Work(news ? pending : List.of(), applied, after);
   }
 
@@ -46,15 +47,17 @@ final class Planning {
   List<Batch> appliedFrom(Applied applied, String order) {
     return log.after(0).stream()
         .filter(batch -> batch.hasContent() && applied.contains(batch.seq()))
-        .filter(batch -> highestOrder(batch).map(highest -> highest.compareTo(order) >= 0).orElse(true))
+        .filter(
+            batch -> highestOrder(batch).map(highest -> highest.compareTo(order) >= 0).orElse(true))
         .toList();
   }
 
   /**
-   * Whether a batch only says again what the table says: the same records as the content before it, which is in the
-   * table and was outranked by nothing.
+   * Whether a batch only says again what the table says: the same records as the content before it,
+   * which is in the table and was outranked by nothing.
    */
-  private boolean repeatsRecords(Batch batch, Applied applied, List<Batch> pending, Set<Long> excluded) {
+  private boolean repeatsRecords(
+      Batch batch, Applied applied, List<Batch> pending, Set<Long> excluded) {
     Scan scan = batch.scans().get(table.name());
     Optional<Batch> before = contentBefore(batch.seq());
     return scan != null
@@ -63,8 +66,11 @@ final class Planning {
         && !excluded.contains(before.get().seq())
         && scan.sameRecords(before.get().scans().get(table.name()))
         && (applied.contains(before.get().seq())
-            ? highestOrder(before.get()).map(o -> o.compareTo(applied.highestOrder()) >= 0).orElse(false)
-            : pending.contains(before.get()) && repeatsRecords(before.get(), applied, pending, excluded));
+            ? highestOrder(before.get())
+                .map(o -> o.compareTo(applied.highestOrder()) >= 0)
+                .orElse(false)
+            : pending.contains(before.get())
+                && repeatsRecords(before.get(), applied, pending, excluded));
   }
 
   private Optional<Batch> contentBefore(long seq) {

@@ -8,6 +8,7 @@ import dev.firn.engine.RuleOutcome;
 import dev.firn.engine.Written;
 import dev.firn.raw.Batch;
 import dev.firn.table.Counts;
+import dev.firn.table.Hold;
 import dev.firn.table.TableState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -104,22 +105,27 @@ final class ReportBuilder {
     outcome = RunOutcome.UNCHANGED;
   }
 
-  void held(String reason) {
+  void held(Hold hold, List<Long> waiting) {
     outcome = RunOutcome.HELD;
-    message = reason;
-    next = "firn status " + table;
+    message = hold.reason();
+    next = Decisions.next(table, hold, waiting);
   }
 
   void skipped(String rules) {
     outcome = RunOutcome.SKIPPED;
-    message = "the audit failed (%s), so the batches were excluded, as the contract says".formatted(rules);
+    message =
+        "the audit failed (%s), so the batches were excluded, as the contract says"
+            .formatted(rules);
     next = "firn include %s %s takes them back".formatted(table, batches);
   }
 
   void unreadable(Batch batch) {
     outcome = RunOutcome.UNREADABLE;
-    message = "batch %d has landed but cannot be read: %s".formatted(batch.seq(), batch.unreadable());
-    next = "ask the third party, or wait for its next answer; %s holds the bytes".formatted(batch.pages().get(0).body());
+    message =
+        "batch %d has landed but cannot be read: %s".formatted(batch.seq(), batch.unreadable());
+    next =
+        "ask the third party, or wait for its next answer; %s holds the bytes"
+            .formatted(batch.pages().get(0).body());
   }
 
   ReportBuilder conflict(int tries) {
@@ -153,7 +159,10 @@ final class ReportBuilder {
             Program.version(),
             startedAt);
     try {
-      bench.lake().store().create("ops/runs/%s/%s.json".formatted(table, runId), JSON.writeValueAsBytes(report));
+      bench
+          .lake()
+          .store()
+          .create("ops/runs/%s/%s.json".formatted(table, runId), JSON.writeValueAsBytes(report));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     } catch (IOException e) {

@@ -6,7 +6,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Run ids: fit for branch names, and sorted by time for people who list them. Nothing orders runs by them. */
+/**
+ * Run ids: fit for branch names, and sorted by time for people who list them. Nothing orders runs
+ * by them.
+ */
 final class RunIds {
 
   private static final DateTimeFormatter TIME =
@@ -22,6 +25,9 @@ final class RunIds {
 
   String next() {
     String suffix = Integer.toString(random.nextInt(SPACE), 36);
-    return TIME.format(clock.instant()).toLowerCase(Locale.ROOT) + "_" + "0".repeat(5 - suffix.length()) + suffix;
+    return TIME.format(clock.instant()).toLowerCase(Locale.ROOT)
+        + "_"
+        + "0".repeat(5 - suffix.length())
+        + suffix;
   }
 }

@@ -83,12 +83,23 @@ public final class Status {
     if (found.isEmpty()) {
       List<Long> waiting = log.after(0).stream().filter(Batch::hasContent).map(Batch::seq).toList();
       return new Line(
-          table.name(), Condition.EMPTY, 0, null, null, landedAt, head, 0, waiting, new TreeMap<>(), null,
+          table.name(),
+          Condition.EMPTY,
+          0,
+          null,
+          null,
+          landedAt,
+          head,
+          0,
+          waiting,
+          new TreeMap<>(),
+          null,
           "firn run " + table.name());
     }
     TableState state = found.get();
     Work work =
-        new Planning(log, table).of(state, new Unchanged(lake.store(), table.name(), contract).applied(state));
+        new Planning(log, table)
+            .of(state, new Unchanged(lake.store(), table.name(), contract).applied(state));
     List<Long> pending = work.batches().stream().map(Batch::seq).toList();
     Condition condition = condition(state, pending, landedAt, table.freshness());
     NavigableMap<Long, String> excluded = state.excluded();
@@ -111,7 +122,8 @@ public final class Status {
         next(table.name(), condition, state, pending));
   }
 
-  private Condition condition(TableState state, List<Long> pending, String landedAt, Duration freshness) {
+  private Condition condition(
+      TableState state, List<Long> pending, String landedAt, Duration freshness) {
     if (state.hold().isPresent()) {
       return Condition.HELD;
     } else if (!pending.isEmpty()) {
@@ -119,11 +131,13 @@ public final class Status {
     } else if (landedAt == null) {
       return Condition.EMPTY;
     }
-    boolean late = freshness != null && Instant.parse(landedAt).plus(freshness).isBefore(clock.instant());
+    boolean late =
+        freshness != null && Instant.parse(landedAt).plus(freshness).isBefore(clock.instant());
     return late ? Condition.LATE : Condition.FRESH;
   }
 
-  private static String next(String table, Condition condition, TableState state, List<Long> pending) {
+  private static String next(
+      String table, Condition condition, TableState state, List<Long> pending) {
     return switch (condition) {
       case HELD -> Decisions.next(table, state.hold().orElseThrow(), pending);
       case EMPTY, BEHIND, LATE -> "firn run " + table;

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run did to a table. Also the run record under {@code ops/runs/} and the JSON of {@code firn run}.
+ * What a run did to a table. Also the run record under {@code ops/runs/} and the JSON of {@code
+ * firn run}.
  *
  * @param table its name
  * @param runId unique
@@ -61,5 +62,10 @@ public record TableReport(
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Landed(
-      long seq, String kind, int status, long bytes, String unreadable, List<String> failedAttempts) {}
+      long seq,
+      String kind,
+      int status,
+      long bytes,
+      String unreadable,
+      List<String> failedAttempts) {}
 }

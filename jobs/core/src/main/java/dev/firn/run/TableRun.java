@@ -9,7 +9,6 @@ import dev.firn.engine.MergeRequest;
 import dev.firn.engine.Proposal;
 import dev.firn.engine.RuleOutcome;
 import dev.firn.engine.Written;
-import dev.firn.raw.Batch;
 import dev.firn.raw.RawLog;
 import dev.firn.table.AuditBranch;
 import dev.firn.table.CreateTable;
@@ -23,7 +22,10 @@ import dev.firn.table.TableState;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** One run of one table, from the raw log to main. The order of its steps is the order of this class. */
+/**
+ * One run of one table, from the raw log to main. The order of its steps is the order of this
+ * class.
+ */
 public final class TableRun {
 
   private static final int MAX_MERGES = 5;
@@ -61,10 +63,11 @@ public final class TableRun {
     report.before(table.load());
     for (int merges = 0; merges < MAX_MERGES; merges++) {
       TableState state = table.load();
-      if (state.hold().isPresent()) {
-        return held(state.hold().get());
-      }
       Work work = planning.of(state, unchanged.applied(state));
+      if (state.hold().isPresent()) {
+        report.held(state.hold().get(), work.seqs());
+        return report.finish(state);
+      }
       if (work.isEmpty()) {
         return nothingToMerge(landed);
       }
@@ -87,7 +90,7 @@ public final class TableRun {
     try (Proposal proposal = merge(state, work)) {
       if (contracted.badValues() == BadValues.STOP && proposal.counts().rejected() > 0) {
         proposal.storeRejected();
-        return hold(stopped(proposal.counts().rejected()), null);
+        return hold(work, stopped(proposal.counts().rejected()), null);
       }
       if (proposal.counts().written() == 0) {
         proposal.storeRejected();
@@ -100,7 +103,13 @@ public final class TableRun {
       }
       RunFacts facts =
           new RunFacts(
-              runId, base, work.range(), work.after(), proposal.counts(), contract.digest(), Program.version());
+              runId,
+              base,
+              work.range(),
+              work.after(),
+              proposal.counts(),
+              contract.digest(),
+              Program.version());
       Written written = proposal.write(AuditBranch.name(runId), facts);
       proposal.storeRejected();
       report.written(written);
@@ -110,7 +119,7 @@ public final class TableRun {
       if (!failed.isEmpty()) {
         return failedAudit(work, failed, written.snapshot());
       }
-      return publish(base, written.snapshot());
+      return publish(work, base, written.snapshot());
     }
   }
 
@@ -137,7 +146,8 @@ public final class TableRun {
     List<RuleOutcome> outcomes =
         bench.engine().audit(new AuditRequest(contracted, AuditBranch.name(runId), runId));
     report.checks(outcomes);
-    List<RuleOutcome> failed = outcomes.stream().filter(rule -> rule.blocking() && !rule.passed()).toList();
+    List<RuleOutcome> failed =
+        outcomes.stream().filter(rule -> rule.blocking() && !rule.passed()).toList();
     bench
         .progress()
         .finished(
@@ -148,7 +158,7 @@ public final class TableRun {
     return failed;
   }
 
-  private Attempt publish(Position base, long audited) {
+  private Attempt publish(Work work, Position base, long audited) {
     report.started(Step.PUBLISH);
     Publish.Outcome outcome = new Publish(table, runId, base, audited).execute();
     switch (outcome) {
@@ -158,11 +168,17 @@ public final class TableRun {
         return Attempt.DONE;
       }
       case MAIN_MOVED, BRANCH_MOVED -> {
-        bench.progress().note(contracted.name(), Step.PUBLISH, "main moved meanwhile: merging again on the new main");
+        bench
+            .progress()
+            .note(
+                contracted.name(),
+                Step.PUBLISH,
+                "main moved meanwhile: merging again on the new main");
         return Attempt.MAIN_MOVED;
       }
       case ABANDONED, HELD -> {
-        report.held(table.load().hold().map(Hold::reason).orElse("the run was rolled back"));
+        report.held(
+            table.load().hold().orElseGet(() -> now("the run was rolled back", null)), work.seqs());
         return Attempt.DONE;
       }
     }
@@ -172,25 +188,23 @@ public final class TableRun {
   private Attempt failedAudit(Work work, List<RuleOutcome> failed, long head) {
     String rules = failed.stream().map(RuleOutcome::rule).collect(Collectors.joining(", "));
     if (contracted.afterFailedAudit() == AfterFailedAudit.SKIP) {
-      new Decide(table)
-          .exclude(work.batches().stream().map(Batch::seq).toList(), "audit of run %s failed: %s".formatted(runId, rules));
+      new Decide(table).exclude(work.seqs(), "audit of run %s failed: %s".formatted(runId, rules));
       branch.drop(runId);
       report.skipped(rules);
       return Attempt.DONE;
     }
-    return hold("the audit of run %s failed: %s".formatted(runId, rules), head);
+    return hold(work, "the audit of run %s failed: %s".formatted(runId, rules), head);
   }
 
-  private Attempt hold(String reason, Long head) {
-    Hold hold = new Hold(reason, head == null ? null : runId, head, bench.clock().instant().toString());
+  private Attempt hold(Work work, String reason, Long head) {
+    Hold hold = now(reason, head);
     new Decide(table).hold(hold);
-    report.held(reason);
+    report.held(hold, work.seqs());
     return Attempt.DONE;
   }
 
-  private TableReport held(Hold hold) {
-    report.held(hold.reason());
-    return report.finish(table.load());
+  private Hold now(String reason, Long head) {
+    return new Hold(reason, head == null ? null : runId, head, bench.clock().instant().toString());
   }
 
   private TableReport nothingToMerge(FeedRun.Landed landed) {
@@ -208,6 +222,7 @@ public final class TableRun {
 
   private static String summary(Proposal proposal) {
     return "%d new, %d changed, %d unchanged"
-        .formatted(proposal.counts().added(), proposal.counts().changed(), proposal.counts().unchanged());
+        .formatted(
+            proposal.counts().added(), proposal.counts().changed(), proposal.counts().unchanged());
   }
 }

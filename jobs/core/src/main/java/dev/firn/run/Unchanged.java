@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.NavigableSet;
 
 /**
- * Remembers that batches changed nothing on a snapshot, so that nothing has to be committed to know it next time. It
- * is a cache of something that stays true; losing it costs a merge that finds nothing.
+ * Remembers that batches changed nothing on a snapshot, so that nothing has to be committed to know
+ * it next time. It is a cache of something that stays true; losing it costs a merge that finds
+ * nothing.
  */
 final class Unchanged {
 
@@ -29,7 +30,9 @@ final class Unchanged {
     this.contract = contract.digest();
   }
 
-  /** What main is known to be made of: by its snapshot, or by a later merge that changed nothing. */
+  /**
+   * What main is known to be made of: by its snapshot, or by a later merge that changed nothing.
+   */
   Applied applied(TableState state) {
     try {
       List<String> keys = store.list(prefix(state), "");
@@ -38,7 +41,9 @@ final class Unchanged {
       }
       Note note = JSON.readValue(store.read(keys.get(keys.size() - 1)), Note.class);
       Applied applied = new Applied(note.through(), note.skipped(), note.highestOrder());
-      return state.excluded().keySet().stream().anyMatch(applied::contains) ? state.applied() : applied;
+      return state.excluded().keySet().stream().anyMatch(applied::contains)
+          ? state.applied()
+          : applied;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + prefix(state), e);
     }
@@ -49,14 +54,16 @@ final class Unchanged {
     try {
       store.create(
           key,
-          JSON.writeValueAsBytes(new Note(applied.through(), applied.skipped(), applied.highestOrder())));
+          JSON.writeValueAsBytes(
+              new Note(applied.through(), applied.skipped(), applied.highestOrder())));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + key, e);
     }
   }
 
   private String prefix(TableState state) {
-    return "ops/unchanged/%s/%d-%s/".formatted(table, state.main().snapshotId(), contract.substring(0, 16));
+    return "ops/unchanged/%s/%d-%s/"
+        .formatted(table, state.main().snapshotId(), contract.substring(0, 16));
   }
 
   private record Note(

@@ -21,6 +21,10 @@ record Work(List<Batch> batches, Applied before, Applied after) {
     return batches.isEmpty();
   }
 
+  List<Long> seqs() {
+    return batches.stream().map(Batch::seq).toList();
+  }
+
   /** Such as {@code 5-9}. */
   String range() {
     long first = batches.get(0).seq();

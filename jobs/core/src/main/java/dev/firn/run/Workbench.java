@@ -7,7 +7,10 @@ import dev.firn.engine.EngineProvider;
 import dev.firn.lake.Lake;
 import java.time.Clock;
 
-/** What the runs of one command share: lake, clock, listener, and the engine, opened when it is needed first. */
+/**
+ * What the runs of one command share: lake, clock, listener, and the engine, opened when it is
+ * needed first.
+ */
 public final class Workbench implements AutoCloseable {
 
   private final Lake lake;

@@ -13,7 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder. An object appears by a hard link to a finished file, which fails if the name is taken. */
+/**
+ * A folder. An object appears by a hard link to a finished file, which fails if the name is taken.
+ */
 public final class LocalStore implements WriteOnceStore {
 
   private static final long serialVersionUID = 1L;

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Objects that are written once and never again: the raw log and the run records.
  *
- * <p>Keys are relative, with {@code /} between their parts. Implementations are serialisable, because the
- * tasks that parse open bodies by themselves.
+ * <p>Keys are relative, with {@code /} between their parts. Implementations are serialisable,
+ * because the tasks that parse open bodies by themselves.
  */
 public interface WriteOnceStore extends Serializable {
 

@@ -26,7 +26,8 @@ public record Applied(long through, NavigableSet<Long> skipped, String highestOr
     requireNonNull(highestOrder, "highestOrder");
     skipped = new TreeSet<>(skipped);
     if (through < 0 || (!skipped.isEmpty() && skipped.last() > through)) {
-      throw new IllegalArgumentException("applied through %d without %s".formatted(through, skipped));
+      throw new IllegalArgumentException(
+          "applied through %d without %s".formatted(through, skipped));
     }
   }
 
@@ -51,6 +52,7 @@ public record Applied(long through, NavigableSet<Long> skipped, String highestOr
         skipped.add(Long.valueOf(seq));
       }
     }
-    return new Applied(Long.parseLong(summary.get(THROUGH)), skipped, summary.getOrDefault(HIGHEST_ORDER, ""));
+    return new Applied(
+        Long.parseLong(summary.get(THROUGH)), skipped, summary.getOrDefault(HIGHEST_ORDER, ""));
   }
 }

@@ -25,7 +25,10 @@ public final class AuditBranch {
     return name.startsWith(PREFIX);
   }
 
-  /** Cuts the run's branch from main, anew if it exists, and drops the branches that main has left behind. */
+  /**
+   * Cuts the run's branch from main, anew if it exists, and drops the branches that main has left
+   * behind.
+   */
   public Position cut(String runId) {
     return table.decide(
         state -> {
@@ -44,7 +47,8 @@ public final class AuditBranch {
         state ->
             state.branch(name(runId)).isEmpty()
                 ? LakeTable.Decision.done(null)
-                : new LakeTable.Decision<>(null, new TableCommit(state.metadata().uuid()).dropBranch(name(runId))));
+                : new LakeTable.Decision<>(
+                    null, new TableCommit(state.metadata().uuid()).dropBranch(name(runId))));
   }
 
   /** Branches of runs that were cut from something main is no longer: nothing can publish them. */

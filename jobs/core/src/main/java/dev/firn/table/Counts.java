@@ -12,7 +12,8 @@ import java.util.Map;
  * @param superseded records that another one of the same key outranks, and repetitions
  * @param rejected records that no row can be made of
  */
-public record Counts(long records, long added, long changed, long unchanged, long superseded, long rejected) {
+public record Counts(
+    long records, long added, long changed, long unchanged, long superseded, long rejected) {
 
   public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
 

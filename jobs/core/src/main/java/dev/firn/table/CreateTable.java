@@ -12,8 +12,8 @@ import org.apache.iceberg.Transaction;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 
 /**
- * Creates the table of a contract, with one empty snapshot: the state before the first run can be gone back to like
- * any other, and branches have something to be cut from.
+ * Creates the table of a contract, with one empty snapshot: the state before the first run can be
+ * gone back to like any other, and branches have something to be cut from.
  */
 public final class CreateTable {
 
@@ -60,7 +60,8 @@ public final class CreateTable {
           .commit();
       creation.commitTransaction();
     } catch (AlreadyExistsException e) {
-      // Somebody created it in the meantime, from a contract that is checked against the table in any case.
+      // Somebody created it in the meantime, from a contract that is checked against the table in
+      // any case.
     }
   }
 
@@ -73,7 +74,8 @@ public final class CreateTable {
     properties.put(TableProperties.UPDATE_MODE, "merge-on-read");
     properties.put(TableProperties.DELETE_GRANULARITY, "file");
     properties.put(TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true");
-    properties.put(TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, Integer.toString(METADATA_VERSIONS_KEPT));
+    properties.put(
+        TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, Integer.toString(METADATA_VERSIONS_KEPT));
     properties.put(
         TableProperties.MAX_SNAPSHOT_AGE_MS, Long.toString(contract.recoveryWindow().toMillis()));
     properties.put(TableProperties.MIN_SNAPSHOTS_TO_KEEP, "2");

@@ -25,7 +25,8 @@ public final class Decide {
                 : new LakeTable.Decision<>(
                     null,
                     new TableCommit(state.metadata().uuid())
-                        .onlyIf("held", metadata -> !metadata.properties().containsKey(TableState.HOLD))
+                        .onlyIf(
+                            "held", metadata -> !metadata.properties().containsKey(TableState.HOLD))
                         .set(TableState.HOLD, TableState.write(hold))));
   }
 
@@ -38,7 +39,9 @@ public final class Decide {
     table.decide(
         state -> {
           Set<Long> applied =
-              batches.stream().filter(state.applied()::contains).collect(Collectors.toCollection(TreeSet::new));
+              batches.stream()
+                  .filter(state.applied()::contains)
+                  .collect(Collectors.toCollection(TreeSet::new));
           if (!applied.isEmpty()) {
             throw new FirnException(
                 Fault.USAGE,
@@ -71,7 +74,10 @@ public final class Decide {
           return new LakeTable.Decision<>(
               null,
               new TableCommit(state.metadata().uuid())
-                  .unset(batches.stream().map(seq -> TableState.EXCLUDED + seq).collect(Collectors.toSet())));
+                  .unset(
+                      batches.stream()
+                          .map(seq -> TableState.EXCLUDED + seq)
+                          .collect(Collectors.toSet())));
         });
   }
 
@@ -118,7 +124,8 @@ public final class Decide {
                     .filter(snapshot -> !state.ancestors(state.main()).contains(snapshot))
                     .map(snapshot -> snapshot.summary().get(RunFacts.RUN_ID))
                     .filter(run -> run != null)
-                    .forEach(run -> commit.set(TableState.ABANDONED + run, "rolled back outside Firn")));
+                    .forEach(
+                        run -> commit.set(TableState.ABANDONED + run, "rolled back outside Firn")));
   }
 
   private static String list(Collection<Long> batches) {

@@ -115,7 +115,9 @@ public final class History {
     return state.metadata().refs().entrySet().stream()
         .filter(ref -> ref.getValue().snapshotId() == snapshot.snapshotId())
         .sorted(
-            Comparator.comparing((Map.Entry<String, SnapshotRef> ref) -> !ref.getKey().equals(SnapshotRef.MAIN_BRANCH))
+            Comparator.comparing(
+                    (Map.Entry<String, SnapshotRef> ref) ->
+                        !ref.getKey().equals(SnapshotRef.MAIN_BRANCH))
                 .thenComparing(Map.Entry::getKey))
         .map(ref -> (ref.getValue().isTag() ? "tag " : "") + ref.getKey())
         .toList();

@@ -33,7 +33,8 @@ public final class LakeTable {
   /** The table as it is now; empty if nobody has created it. */
   public Optional<TableState> find() {
     try {
-      return Optional.of(new TableState(((BaseTable) lake.catalog().loadTable(id)).operations().current()));
+      return Optional.of(
+          new TableState(((BaseTable) lake.catalog().loadTable(id)).operations().current()));
     } catch (NoSuchTableException e) {
       return Optional.empty();
     }
@@ -49,7 +50,9 @@ public final class LakeTable {
                 new FirnException(
                     Fault.USAGE,
                     "there is no table %s in the lake %s".formatted(name(), lake.description()),
-                    "firn run " + name() + " creates it from its contract; firn status lists what there is"));
+                    "firn run "
+                        + name()
+                        + " creates it from its contract; firn status lists what there is"));
   }
 
   Table iceberg() {
@@ -57,8 +60,9 @@ public final class LakeTable {
   }
 
   /**
-   * Decides on the table as it is now and commits the decision; when somebody was faster, or nobody can tell whether
-   * the commit went through, looks again and decides anew. So a decision starts by recognising its own work.
+   * Decides on the table as it is now and commits the decision; when somebody was faster, or nobody
+   * can tell whether the commit went through, looks again and decides anew. So a decision starts by
+   * recognising its own work.
    */
   <T> T decide(Function<TableState, Decision<T>> decision) {
     RuntimeException last = null;

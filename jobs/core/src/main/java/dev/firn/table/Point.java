@@ -14,8 +14,8 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 
 /**
- * A point in a table's history as people name it: {@code before:RUN}, a run id, a snapshot id, a tag or branch, or an
- * ISO 8601 time with offset.
+ * A point in a table's history as people name it: {@code before:RUN}, a run id, a snapshot id, a
+ * tag or branch, or an ISO 8601 time with offset.
  */
 public record Point(String text) {
 
@@ -56,7 +56,9 @@ public record Point(String text) {
 
   private Optional<Snapshot> ref(TableState state) {
     SnapshotRef ref = state.metadata().ref(text);
-    return ref == null ? Optional.empty() : Optional.of(state.metadata().snapshot(ref.snapshotId()));
+    return ref == null
+        ? Optional.empty()
+        : Optional.of(state.metadata().snapshot(ref.snapshotId()));
   }
 
   private Optional<Snapshot> snapshotId(TableState state) {
@@ -84,7 +86,11 @@ public record Point(String text) {
     String newest =
         state.ancestors(state.main()).stream()
             .limit(3)
-            .map(snapshot -> snapshot.summary().getOrDefault(RunFacts.RUN_ID, Long.toString(snapshot.snapshotId())))
+            .map(
+                snapshot ->
+                    snapshot
+                        .summary()
+                        .getOrDefault(RunFacts.RUN_ID, Long.toString(snapshot.snapshotId())))
             .collect(Collectors.joining(", "));
     return new FirnException(
         Fault.USAGE,

@@ -13,7 +13,10 @@ public final class Publish {
   /** How it went. Nothing but {@code PUBLISHED} changes what readers see. */
   public enum Outcome {
     PUBLISHED,
-    /** Somebody published, rolled back or wrote in between: merge again on the new main, audit again. */
+    /**
+     * Somebody published, rolled back or wrote in between: merge again on the new main, audit
+     * again.
+     */
     MAIN_MOVED,
     /** The run was rolled back; its result must not return. */
     ABANDONED,
@@ -77,8 +80,11 @@ public final class Publish {
     TableCommit commit =
         new TableCommit(seen.metadata().uuid())
             .onlyIfMainIs(base)
-            .onlyIf("the run was abandoned", metadata -> !new TableState(metadata).hasAbandoned(runId))
-            .onlyIf("the table is held", metadata -> new TableState(metadata).property(TableState.HOLD).equals(hold))
+            .onlyIf(
+                "the run was abandoned", metadata -> !new TableState(metadata).hasAbandoned(runId))
+            .onlyIf(
+                "the table is held",
+                metadata -> new TableState(metadata).property(TableState.HOLD).equals(hold))
             .onlyIf(
                 "the branch has moved",
                 metadata ->

@@ -32,24 +32,37 @@ public final class RejectedTable {
   public void create() {
     Schema schema =
         new Schema(
-            NestedField.required(1, TechnicalColumns.SEQ, Types.LongType.get(), "The batch of the raw log"),
-            NestedField.required(2, TechnicalColumns.RAW, Types.StringType.get(), "The raw object in that batch"),
             NestedField.required(
-                3, TechnicalColumns.POINTER, Types.StringType.get(), "JSON Pointer of the record in that object"),
-            NestedField.optional(4, "place", Types.StringType.get(), "JSON Pointer of what is wrong"),
-            NestedField.required(5, "reason", Types.StringType.get(), "Why no row could be made of the record"),
+                1, TechnicalColumns.SEQ, Types.LongType.get(), "The batch of the raw log"),
+            NestedField.required(
+                2, TechnicalColumns.RAW, Types.StringType.get(), "The raw object in that batch"),
+            NestedField.required(
+                3,
+                TechnicalColumns.POINTER,
+                Types.StringType.get(),
+                "JSON Pointer of the record in that object"),
+            NestedField.optional(
+                4, "place", Types.StringType.get(), "JSON Pointer of what is wrong"),
+            NestedField.required(
+                5, "reason", Types.StringType.get(), "Why no row could be made of the record"),
             NestedField.optional(6, "record", Types.StringType.get(), "The record as JSON"),
-            NestedField.required(7, TechnicalColumns.RUN, Types.StringType.get(), "The run that rejected it"));
+            NestedField.required(
+                7, TechnicalColumns.RUN, Types.StringType.get(), "The run that rejected it"));
     try {
       lake.catalog()
           .buildTable(lake.table(name()), schema)
           .withProperties(
               Map.of(
-                  TableProperties.FORMAT_VERSION, "2",
-                  TableProperties.PARQUET_COMPRESSION, "zstd",
-                  TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true",
-                  TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX + TechnicalColumns.SEQ, "full",
-                  "comment", "Records of %s that do not fit its contract".formatted(contract.name())))
+                  TableProperties.FORMAT_VERSION,
+                  "2",
+                  TableProperties.PARQUET_COMPRESSION,
+                  "zstd",
+                  TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED,
+                  "true",
+                  TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX + TechnicalColumns.SEQ,
+                  "full",
+                  "comment",
+                  "Records of %s that do not fit its contract".formatted(contract.name())))
           .create();
     } catch (AlreadyExistsException e) {
       // It is there, which is all that matters.

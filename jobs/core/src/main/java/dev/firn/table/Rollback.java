@@ -18,8 +18,8 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 
 /**
- * Puts main back on what it showed before: rows, schema and applied position in one commit. The head that it leaves
- * stays reachable as a branch, and its runs can never be published again.
+ * Puts main back on what it showed before: rows, schema and applied position in one commit. The
+ * head that it leaves stays reachable as a branch, and its runs can never be published again.
  */
 public final class Rollback {
 
@@ -78,11 +78,14 @@ public final class Rollback {
   private Snapshot target(TableState state) {
     Snapshot target = point.in(state);
     boolean shown =
-        state.metadata().snapshotLog().stream().map(HistoryEntry::snapshotId).anyMatch(id -> id == target.snapshotId())
+        state.metadata().snapshotLog().stream()
+                .map(HistoryEntry::snapshotId)
+                .anyMatch(id -> id == target.snapshotId())
             || state.ancestors(state.main()).contains(target)
             || state.metadata().refs().keySet().stream()
                 .filter(name -> name.startsWith(ARCHIVE))
-                .anyMatch(name -> state.ancestors(state.branch(name).orElseThrow()).contains(target));
+                .anyMatch(
+                    name -> state.ancestors(state.branch(name).orElseThrow()).contains(target));
     if (!shown) {
       throw new FirnException(
           Fault.USAGE,
@@ -111,7 +114,11 @@ public final class Rollback {
       decisions.put(TableState.HOLD, TableState.write(hold));
     }
     TableCommit commit =
-        new Standing(state.main().snapshotId(), target.snapshotId(), schemaOf(state, target).schemaId(), decisions)
+        new Standing(
+                state.main().snapshotId(),
+                target.snapshotId(),
+                schemaOf(state, target).schemaId(),
+                decisions)
             .restore(state)
             .setBranch(archive(state), state.main().snapshotId(), recoveryWindow.toMillis());
     plan.unpublishable().forEach(commit::dropBranch);
@@ -130,7 +137,8 @@ public final class Rollback {
     Applied then = state.applied(target);
     NavigableSet<Long> lost = new TreeSet<>();
     LongStream.rangeClosed(1, state.applied().through())
-        .filter(seq -> state.applied().contains(seq) && !then.contains(seq) && !exclude.contains(seq))
+        .filter(
+            seq -> state.applied().contains(seq) && !then.contains(seq) && !exclude.contains(seq))
         .forEach(lost::add);
     boolean moves = main.snapshotId() != target.snapshotId();
     return new GoingBack(

@@ -12,6 +12,8 @@ public final class RowCount {
     String records = snapshot.summary().get("total-records");
     String positions = snapshot.summary().getOrDefault("total-position-deletes", "0");
     String equalities = snapshot.summary().getOrDefault("total-equality-deletes", "0");
-    return records == null || !equalities.equals("0") ? -1 : Long.parseLong(records) - Long.parseLong(positions);
+    return records == null || !equalities.equals("0")
+        ? -1
+        : Long.parseLong(records) - Long.parseLong(positions);
   }
 }

@@ -16,7 +16,13 @@ import java.util.Optional;
  * @param program version of Firn
  */
 public record RunFacts(
-    String runId, Position base, String batches, Applied applied, Counts counts, String contract, String program) {
+    String runId,
+    Position base,
+    String batches,
+    Applied applied,
+    Counts counts,
+    String contract,
+    String program) {
 
   public static final String RUN_ID = "firn.run-id";
   private static final String BATCHES = "firn.applied-seq";
@@ -45,7 +51,8 @@ public record RunFacts(
     return Optional.of(
         new RunFacts(
             summary.get(RUN_ID),
-            new Position(Long.parseLong(summary.get(BASE)), Long.parseLong(summary.get(BASE_LOGGED_AT))),
+            new Position(
+                Long.parseLong(summary.get(BASE)), Long.parseLong(summary.get(BASE_LOGGED_AT))),
             summary.get(BATCHES),
             Applied.fromSummary(summary),
             Counts.fromSummary(summary),

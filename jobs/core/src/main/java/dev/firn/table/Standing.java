@@ -20,22 +20,29 @@ record Standing(long left, long main, int schema, Map<String, String> properties
       Set.of(TableState.HOLD, TableState.EXCLUDED, TableState.ABANDONED, TableState.PUBLISHED);
 
   static Standing of(TableState state, long left) {
-    return new Standing(left, state.main().snapshotId(), state.metadata().currentSchemaId(), decisions(state));
+    return new Standing(
+        left, state.main().snapshotId(), state.metadata().currentSchemaId(), decisions(state));
   }
 
-  /** Puts main, schema and decisions back to this; what they are now becomes the way forward again. */
+  /**
+   * Puts main, schema and decisions back to this; what they are now becomes the way forward again.
+   */
   TableCommit restore(TableState now) {
     TableCommit commit =
         new TableCommit(now.metadata().uuid())
             .onlyIfMainIs(now.position())
-            .onlyIf("a decision was made", metadata -> decisions(new TableState(metadata)).equals(decisions(now)))
+            .onlyIf(
+                "a decision was made",
+                metadata -> decisions(new TableState(metadata)).equals(decisions(now)))
             .moveMain(main, now.metadata().ref(SnapshotRef.MAIN_BRANCH));
     if (now.metadata().currentSchemaId() != schema) {
       commit.useSchema(schema);
     }
     Map<String, String> current = decisions(now);
     commit.unset(
-        current.keySet().stream().filter(key -> !properties.containsKey(key)).collect(Collectors.toSet()));
+        current.keySet().stream()
+            .filter(key -> !properties.containsKey(key))
+            .collect(Collectors.toSet()));
     properties.forEach(commit::set);
     return commit.set(TableState.UNDO, TableState.write(of(now, main)));
   }

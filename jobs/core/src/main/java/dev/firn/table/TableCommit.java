@@ -17,8 +17,8 @@ import org.apache.iceberg.rest.CatalogHandlers;
 import org.apache.iceberg.rest.requests.UpdateTableRequest;
 
 /**
- * One version of a table's metadata, committed only if what it was decided on still holds. Iceberg checks the
- * conditions against the very metadata that it replaces.
+ * One version of a table's metadata, committed only if what it was decided on still holds. Iceberg
+ * checks the conditions against the very metadata that it replaces.
  */
 final class TableCommit {
 
@@ -31,7 +31,8 @@ final class TableCommit {
 
   /** Main is where it was seen, and has not been elsewhere in between. */
   TableCommit onlyIfMainIs(Position position) {
-    return onlyIf("main has moved", metadata -> new TableState(metadata).position().equals(position));
+    return onlyIf(
+        "main has moved", metadata -> new TableState(metadata).position().equals(position));
   }
 
   TableCommit onlyIf(String otherwise, Predicate<TableMetadata> condition) {
@@ -56,7 +57,8 @@ final class TableCommit {
    */
   TableCommit setBranch(String name, long snapshot, long maxAgeMillis) {
     updates.add(
-        new MetadataUpdate.SetSnapshotRef(name, snapshot, SnapshotRefType.BRANCH, null, null, maxAgeMillis));
+        new MetadataUpdate.SetSnapshotRef(
+            name, snapshot, SnapshotRefType.BRANCH, null, null, maxAgeMillis));
     return this;
   }
 
@@ -83,14 +85,18 @@ final class TableCommit {
   }
 
   /**
-   * @throws CommitFailedException if a condition does not hold, or others were faster again and again
-   * @throws org.apache.iceberg.exceptions.CommitStateUnknownException if nobody can tell: look before doing it again
+   * @throws CommitFailedException if a condition does not hold, or others were faster again and
+   *     again
+   * @throws org.apache.iceberg.exceptions.CommitStateUnknownException if nobody can tell: look
+   *     before doing it again
    */
   void commit(Catalog catalog, TableIdentifier table) {
-    CatalogHandlers.updateTable(catalog, table, UpdateTableRequest.create(table, conditions, updates));
+    CatalogHandlers.updateTable(
+        catalog, table, UpdateTableRequest.create(table, conditions, updates));
   }
 
-  private record Condition(String otherwise, Predicate<TableMetadata> condition) implements UpdateRequirement {
+  private record Condition(String otherwise, Predicate<TableMetadata> condition)
+      implements UpdateRequirement {
     @Override
     public void validate(TableMetadata base) {
       if (!condition.test(base)) {

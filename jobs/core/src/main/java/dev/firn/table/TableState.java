@@ -8,15 +8,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.iceberg.HistoryEntry;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.TableMetadata;
 
-/** One version of a table's metadata, seen with Firn's eyes. Immutable; load it again to see news. */
+/**
+ * One version of a table's metadata, seen with Firn's eyes. Immutable; load it again to see news.
+ */
 public final class TableState {
 
   static final String EXCLUDED = "firn.excluded.";
@@ -43,14 +45,17 @@ public final class TableState {
     Snapshot main = metadata.currentSnapshot();
     if (main == null) {
       throw new FirnException(
-          Fault.USAGE, "the table at %s has no snapshot, so Firn did not create it".formatted(metadata.location()));
+          Fault.USAGE,
+          "the table at %s has no snapshot, so Firn did not create it"
+              .formatted(metadata.location()));
     }
     return main;
   }
 
   public Position position() {
     List<HistoryEntry> log = metadata.snapshotLog();
-    return new Position(main().snapshotId(), log.isEmpty() ? 0 : log.get(log.size() - 1).timestampMillis());
+    return new Position(
+        main().snapshotId(), log.isEmpty() ? 0 : log.get(log.size() - 1).timestampMillis());
   }
 
   /** What main's rows are made of; snapshots of other writers change nothing about it. */
@@ -70,7 +75,9 @@ public final class TableState {
   /** From the snapshot back to the oldest one still known. */
   public List<Snapshot> ancestors(Snapshot snapshot) {
     List<Snapshot> ancestors = new ArrayList<>();
-    for (Snapshot at = snapshot; at != null; at = at.parentId() == null ? null : metadata.snapshot(at.parentId())) {
+    for (Snapshot at = snapshot;
+        at != null;
+        at = at.parentId() == null ? null : metadata.snapshot(at.parentId())) {
       ancestors.add(at);
     }
     return ancestors;
@@ -78,7 +85,8 @@ public final class TableState {
 
   /** Whether main holds what the run proposed. */
   public boolean hasPublished(String runId) {
-    return ancestors(main()).stream().anyMatch(snapshot -> runId.equals(snapshot.summary().get(RunFacts.RUN_ID)));
+    return ancestors(main()).stream()
+        .anyMatch(snapshot -> runId.equals(snapshot.summary().get(RunFacts.RUN_ID)));
   }
 
   public boolean hasAbandoned(String runId) {
@@ -90,7 +98,8 @@ public final class TableState {
     NavigableMap<Long, String> excluded = new TreeMap<>();
     for (Map.Entry<String, String> property : metadata.properties().entrySet()) {
       if (property.getKey().startsWith(EXCLUDED)) {
-        excluded.put(Long.valueOf(property.getKey().substring(EXCLUDED.length())), property.getValue());
+        excluded.put(
+            Long.valueOf(property.getKey().substring(EXCLUDED.length())), property.getValue());
       }
     }
     return excluded;
@@ -121,19 +130,27 @@ public final class TableState {
     }
     String[] idAndNumber = published.split("@", 2);
     long expected = Long.parseLong(idAndNumber[0]);
-    boolean kept = ancestors(main()).stream().anyMatch(snapshot -> snapshot.snapshotId() == expected);
-    boolean expired = metadata.snapshot(expected) == null && main().sequenceNumber() > Long.parseLong(idAndNumber[1]);
+    boolean kept =
+        ancestors(main()).stream().anyMatch(snapshot -> snapshot.snapshotId() == expected);
+    boolean expired =
+        metadata.snapshot(expected) == null
+            && main().sequenceNumber() > Long.parseLong(idAndNumber[1]);
     return kept || expired ? Optional.empty() : Optional.of(expected);
   }
 
-  /** What {@link #movedBackFrom} compares with; the sequence number still tells when the snapshot has expired. */
+  /**
+   * What {@link #movedBackFrom} compares with; the sequence number still tells when the snapshot
+   * has expired.
+   */
   static String published(Snapshot snapshot) {
     return snapshot.snapshotId() + "@" + snapshot.sequenceNumber();
   }
 
   public Optional<Snapshot> branch(String name) {
     SnapshotRef ref = metadata.ref(name);
-    return ref == null || !ref.isBranch() ? Optional.empty() : Optional.of(metadata.snapshot(ref.snapshotId()));
+    return ref == null || !ref.isBranch()
+        ? Optional.empty()
+        : Optional.of(metadata.snapshot(ref.snapshotId()));
   }
 
   public Optional<String> property(String key) {

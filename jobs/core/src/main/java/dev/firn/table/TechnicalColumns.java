@@ -24,13 +24,25 @@ public final class TechnicalColumns {
 
   static List<NestedField> fields(AtomicInteger ids) {
     return List.of(
-        optional(ids, EXTRA, Types.StringType.get(), "Members of the record that no column takes, as JSON"),
+        optional(
+            ids,
+            EXTRA,
+            Types.StringType.get(),
+            "Members of the record that no column takes, as JSON"),
         required(ids, RUN, Types.StringType.get(), "The run that wrote this row"),
         required(ids, SEQ, Types.LongType.get(), "The batch of the raw log that this row is from"),
         required(ids, RAW, Types.StringType.get(), "The raw object in that batch"),
         required(ids, POINTER, Types.StringType.get(), "JSON Pointer of the record in that object"),
-        required(ids, ORDER, Types.StringType.get(), "What the contract orders records by, as sortable text"),
-        required(ids, HASH, Types.BinaryType.get(), "Digest of the row's content, for recognising changes"));
+        required(
+            ids,
+            ORDER,
+            Types.StringType.get(),
+            "What the contract orders records by, as sortable text"),
+        required(
+            ids,
+            HASH,
+            Types.BinaryType.get(),
+            "Digest of the row's content, for recognising changes"));
   }
 
   private static NestedField optional(AtomicInteger ids, String name, Type type, String doc) {

@@ -16,7 +16,8 @@ public final class Undo {
   }
 
   /**
-   * @throws FirnException if nothing was rolled back since the last publish, or main has moved since
+   * @throws FirnException if nothing was rolled back since the last publish, or main has moved
+   *     since
    */
   public GoingBack execute() {
     return table.decide(
@@ -29,7 +30,8 @@ public final class Undo {
                   .orElseThrow(this::nothing);
           if (state.metadata().snapshot(before.main()) == null) {
             throw new FirnException(
-                Fault.USAGE, "snapshot %d, which undo would return to, has expired".formatted(before.main()));
+                Fault.USAGE,
+                "snapshot %d, which undo would return to, has expired".formatted(before.main()));
           }
           return new LakeTable.Decision<>(plan(state, before), before.restore(state));
         });
@@ -39,7 +41,8 @@ public final class Undo {
     return new FirnException(
         Fault.USAGE,
         "there is nothing to undo on %s: no rollback since main last moved".formatted(table.name()),
-        "firn history %s shows every point; firn rollback %s --to POINT goes to one".formatted(table.name(), table.name()));
+        "firn history %s shows every point; firn rollback %s --to POINT goes to one"
+            .formatted(table.name(), table.name()));
   }
 
   private GoingBack plan(TableState state, Standing before) {

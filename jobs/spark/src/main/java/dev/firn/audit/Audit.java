@@ -39,7 +39,12 @@ public final class Audit {
       boolean blocking = ruleset.severity() == Ruleset.Severity.BLOCKING;
       for (Auditor.Outcome outcome : new Auditor(ruleset.dqdl()).check(rows)) {
         outcomes.add(
-            new RuleOutcome(ruleset.name(), outcome.rule(), blocking, outcome.passed(), outcome.failureReason()));
+            new RuleOutcome(
+                ruleset.name(),
+                outcome.rule(),
+                blocking,
+                outcome.passed(),
+                outcome.failureReason()));
       }
     }
     return outcomes;

@@ -93,7 +93,12 @@ public final class BranchWrite {
       throw new FirnException(
           Fault.INTERNAL,
           "the write to %s does not add up: %d rows were new, the table grew by %d (snapshot %d on %d)"
-              .formatted(contract.name(), classified.counts().added(), grown, written.snapshotId(), written.parentId()),
+              .formatted(
+                  contract.name(),
+                  classified.counts().added(),
+                  grown,
+                  written.snapshotId(),
+                  written.parentId()),
           "main is untouched; firn run merges again from raw");
     }
   }

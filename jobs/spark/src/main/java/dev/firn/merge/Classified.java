@@ -15,7 +15,11 @@ import org.apache.spark.sql.Row;
  * @param withUnknownFields records that count and have members no column takes
  */
 public record Classified(
-    Dataset<Row> records, Dataset<Row> rows, KeyBounds bounds, Counts counts, long withUnknownFields)
+    Dataset<Row> records,
+    Dataset<Row> rows,
+    KeyBounds bounds,
+    Counts counts,
+    long withUnknownFields)
     implements AutoCloseable {
 
   /** Records that no row could be made of. */

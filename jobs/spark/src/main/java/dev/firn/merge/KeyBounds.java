@@ -20,8 +20,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The keys of a batch as literals, for skipping files: Iceberg prunes by literals and never by a join. A short list
- * of keys prunes best; up to 200 of them Iceberg looks at each.
+ * The keys of a batch as literals, for skipping files: Iceberg prunes by literals and never by a
+ * join. A short list of keys prunes best; up to 200 of them Iceberg looks at each.
  */
 final class KeyBounds {
 
@@ -49,7 +49,9 @@ final class KeyBounds {
       extremes.add(min(col(column)));
       extremes.add(max(col(column)));
     }
-    Row row = rows.agg(extremes.get(0), extremes.subList(1, extremes.size()).toArray(Column[]::new)).head();
+    Row row =
+        rows.agg(extremes.get(0), extremes.subList(1, extremes.size()).toArray(Column[]::new))
+            .head();
     List<Condition> conditions = new ArrayList<>();
     for (int i = 0; i < key.size(); i++) {
       conditions.add(new Condition(key.get(i), List.of(row.get(2 * i), row.get(2 * i + 1)), false));
@@ -74,7 +76,8 @@ final class KeyBounds {
     return conditions.stream()
         .map(
             condition -> {
-              List<Object> values = condition.values().stream().map(KeyBounds::icebergValue).toList();
+              List<Object> values =
+                  condition.values().stream().map(KeyBounds::icebergValue).toList();
               return condition.list()
                   ? (Expression) Expressions.in(condition.column(), values)
                   : Expressions.and(

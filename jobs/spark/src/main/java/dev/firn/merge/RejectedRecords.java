@@ -11,8 +11,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 
 /**
- * The table of a table's rejected records. What a batch has there is replaced whenever the batch is merged, so a run
- * that is repeated leaves no doubles, and a contract that takes a record at last leaves no trace of its rejection.
+ * The table of a table's rejected records. What a batch has there is replaced whenever the batch is
+ * merged, so a run that is repeated leaves no doubles, and a contract that takes a record at last
+ * leaves no trace of its rejection.
  */
 public final class RejectedRecords {
 
@@ -28,7 +29,8 @@ public final class RejectedRecords {
   }
 
   public void replace(List<Long> batches, Dataset<Row> rejected, long count) {
-    Dataset<Row> there = spark.table(target).filter(col(TechnicalColumns.SEQ).isin(batches.toArray()));
+    Dataset<Row> there =
+        spark.table(target).filter(col(TechnicalColumns.SEQ).isin(batches.toArray()));
     if (!there.isEmpty()) {
       spark.sql(
           "DELETE FROM %s WHERE %s"
@@ -43,9 +45,9 @@ public final class RejectedRecords {
               col(TechnicalColumns.SEQ),
               col(TechnicalColumns.RAW),
               col(TechnicalColumns.POINTER),
-              col(ParsedColumns.PLACE),
-              col(ParsedColumns.REASON),
-              col(ParsedColumns.RECORD),
+              col(ParsedColumns.PLACE).as("place"),
+              col(ParsedColumns.REASON).as("reason"),
+              col(ParsedColumns.RECORD).as("record"),
               col(TechnicalColumns.RUN))
           .writeTo(target)
           .append();

@@ -11,7 +11,10 @@ final class SqlText {
   private SqlText() {}
 
   static String merge(String target, String source, String on) {
-    return read("merge.sql").replace("{target}", target).replace("{source}", source).replace("{on}", on);
+    return read("merge.sql")
+        .replace("{target}", target)
+        .replace("{source}", source)
+        .replace("{on}", on);
   }
 
   private static String read(String name) {

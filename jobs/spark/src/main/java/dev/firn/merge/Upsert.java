@@ -27,8 +27,8 @@ import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
 /**
- * One row a key, the last record by the contract's order. Classifies first and against key and hash alone, because
- * reading those is cheap, and comparing or rewriting whole rows is not.
+ * One row a key, the last record by the contract's order. Classifies first and against key and hash
+ * alone, because reading those is cheap, and comparing or rewriting whole rows is not.
  */
 public final class Upsert {
 
@@ -61,16 +61,21 @@ public final class Upsert {
 
   public Classified classify() {
     Dataset<Row> ranked =
-        Winners.rank(parse.batches(request.batches()), key, content).persist(StorageLevel.MEMORY_AND_DISK());
+        Winners.rank(parse.batches(request.batches()), key, content)
+            .persist(StorageLevel.MEMORY_AND_DISK());
     Row seen = tally(ranked);
     long records = seen.getLong(0);
     long rejected = seen.getLong(1);
     long winners = seen.getLong(2);
     long late = seen.getLong(3);
     if (winners == 0) {
-      return new Classified(ranked, null, null, new Counts(records, 0, 0, 0, records - rejected, rejected), 0);
+      return new Classified(
+          ranked, null, null, new Counts(records, 0, 0, 0, records - rejected, rejected), 0);
     }
-    Dataset<Row> winning = ranked.filter(col(Winners.RANK).equalTo(1)).drop(Winners.RANK, ParsedColumns.REASON, ParsedColumns.PLACE, ParsedColumns.RECORD);
+    Dataset<Row> winning =
+        ranked
+            .filter(col(Winners.RANK).equalTo(1))
+            .drop(Winners.RANK, ParsedColumns.REASON, ParsedColumns.PLACE, ParsedColumns.RECORD);
     KeyBounds bounds = KeyBounds.of(winning, key, winners);
     Dataset<Row> classified = compare(winning, winners, bounds, late > 0);
     Map<String, Long> byStatus =
@@ -80,7 +85,13 @@ public final class Upsert {
     long changed = byStatus.getOrDefault(CHANGED, 0L);
     long unchanged = byStatus.getOrDefault(UNCHANGED, 0L);
     Counts counts =
-        new Counts(records, added, changed, unchanged, records - rejected - added - changed - unchanged, rejected);
+        new Counts(
+            records,
+            added,
+            changed,
+            unchanged,
+            records - rejected - added - changed - unchanged,
+            rejected);
     return new Classified(ranked, classified, bounds, counts, seen.getLong(4));
   }
 
@@ -109,7 +120,8 @@ public final class Upsert {
     return own.lt(order).or(own.equalTo(order).and(col(TechnicalColumns.SEQ).lt(seq)));
   }
 
-  private Dataset<Row> compare(Dataset<Row> winning, long winners, KeyBounds bounds, boolean anyLate) {
+  private Dataset<Row> compare(
+      Dataset<Row> winning, long winners, KeyBounds bounds, boolean anyLate) {
     Dataset<Row> known =
         spark
             .read()
@@ -123,8 +135,10 @@ public final class Upsert {
                     col("t." + TechnicalColumns.HASH).as("known_hash"),
                     col("t." + TechnicalColumns.ORDER).as("known_order"),
                     col("t." + TechnicalColumns.SEQ).as("known_seq")));
-    Dataset<Row> keys = winning.select(key.stream().map(name -> col("`" + name + "`")).toArray(Column[]::new));
-    Dataset<Row> met = known.join(winners <= BROADCAST_ROWS ? broadcast(keys) : keys, asScala(key), "left_semi");
+    Dataset<Row> keys =
+        winning.select(key.stream().map(name -> col("`" + name + "`")).toArray(Column[]::new));
+    Dataset<Row> met =
+        known.join(winners <= BROADCAST_ROWS ? broadcast(keys) : keys, asScala(key), "left_semi");
     Dataset<Row> compared =
         winning
             .join(winners <= BROADCAST_ROWS ? broadcast(met) : met, asScala(key), "left_outer")
@@ -142,8 +156,8 @@ public final class Upsert {
   }
 
   /**
-   * A row names the first batch that said what it says; later ones may have said it again, unchanged. So whether a
-   * late record outranks them, only those batches tell.
+   * A row names the first batch that said what it says; later ones may have said it again,
+   * unchanged. So whether a late record outranks them, only those batches tell.
    */
   private Dataset<Row> settleLate(Dataset<Row> compared) {
     Dataset<Row> doubtful = compared.filter(col(STATUS).equalTo(CHANGED).and(isLate()));
@@ -171,8 +185,7 @@ public final class Upsert {
         .localCheckpoint(true);
   }
 
-  private static Column[] concat(
-      List<Column> first, Column... rest) {
+  private static Column[] concat(List<Column> first, Column... rest) {
     List<Column> all = new ArrayList<>(first);
     all.addAll(List.of(rest));
     return all.toArray(Column[]::new);

@@ -20,20 +20,23 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * Settles which record of a key counts: the last by the contract's order, then by landing. Records of one response
- * that share key and order but not content contradict each other, so none of them counts.
+ * Settles which record of a key counts: the last by the contract's order, then by landing. Records
+ * of one response that share key and order but not content contradict each other, so none of them
+ * counts.
  */
 final class Winners {
 
   static final String RANK = "firn_rank";
 
   private static final String TIE = "firn_tie";
-  private static final String TIE_REASON = "another record of this response has the same key and order, and other content";
+  private static final String TIE_REASON =
+      "another record of this response has the same key and order, and other content";
 
   private Winners() {}
 
   /**
-   * Adds reason, place and record to ties, and {@link #RANK}: 1 for the record that counts, null for rejected ones.
+   * Adds reason, place and record to ties, and {@link #RANK}: 1 for the record that counts, null
+   * for rejected ones.
    *
    * @param content names of the contract's columns
    */
@@ -43,7 +46,9 @@ final class Winners {
     sameResponse.add(col(TechnicalColumns.ORDER));
     var response = Window.partitionBy(sameResponse.toArray(Column[]::new));
     Column tie =
-        min(col(TechnicalColumns.HASH)).over(response).notEqual(max(col(TechnicalColumns.HASH)).over(response));
+        min(col(TechnicalColumns.HASH))
+            .over(response)
+            .notEqual(max(col(TechnicalColumns.HASH)).over(response));
     Column reason = col(ParsedColumns.REASON);
     Column contradicted = col(TIE).and(reason.isNull());
     Column record = to_json(struct(columns(content).toArray(Column[]::new)));
@@ -51,16 +56,25 @@ final class Winners {
         parsed
             .repartition(columns(key).toArray(Column[]::new))
             .withColumn(TIE, tie)
-            .withColumn(ParsedColumns.PLACE, when(contradicted, col(TechnicalColumns.POINTER)).otherwise(col(ParsedColumns.PLACE)))
-            .withColumn(ParsedColumns.RECORD, when(contradicted, record).otherwise(col(ParsedColumns.RECORD)))
+            .withColumn(
+                ParsedColumns.PLACE,
+                when(contradicted, col(TechnicalColumns.POINTER))
+                    .otherwise(col(ParsedColumns.PLACE)))
+            .withColumn(
+                ParsedColumns.RECORD,
+                when(contradicted, record).otherwise(col(ParsedColumns.RECORD)))
             .withColumn(ParsedColumns.REASON, when(contradicted, lit(TIE_REASON)).otherwise(reason))
             .drop(TIE);
     List<Column> accepted = new ArrayList<>(columns(key));
     accepted.add(col(ParsedColumns.REASON).isNull());
     var last =
         Window.partitionBy(accepted.toArray(Column[]::new))
-            .orderBy(desc(TechnicalColumns.ORDER), desc(TechnicalColumns.SEQ), desc(TechnicalColumns.POINTER));
-    return settled.withColumn(RANK, when(col(ParsedColumns.REASON).isNull(), row_number().over(last)));
+            .orderBy(
+                desc(TechnicalColumns.ORDER),
+                desc(TechnicalColumns.SEQ),
+                desc(TechnicalColumns.POINTER));
+    return settled.withColumn(
+        RANK, when(col(ParsedColumns.REASON).isNull(), row_number().over(last)));
   }
 
   private static List<Column> columns(List<String> names) {

@@ -52,9 +52,13 @@ final class BodyParser implements FlatMapFunction<Body, Row> {
     }
   }
 
-  private Map<JsonPointer, JsonNode> documentValues(Body body) throws IOException, UnreadableException {
+  private Map<JsonPointer, JsonNode> documentValues(Body body)
+      throws IOException, UnreadableException {
     Set<JsonPointer> wanted = new LinkedHashSet<>();
-    table.columns().stream().map(Column::source).filter(SourcePointer::inDocument).forEach(s -> wanted.add(s.pointer()));
+    table.columns().stream()
+        .map(Column::source)
+        .filter(SourcePointer::inDocument)
+        .forEach(s -> wanted.add(s.pointer()));
     table.order().stream().filter(SourcePointer::inDocument).forEach(s -> wanted.add(s.pointer()));
     if (wanted.isEmpty()) {
       return Map.of();
@@ -64,7 +68,10 @@ final class BodyParser implements FlatMapFunction<Body, Row> {
     }
   }
 
-  /** Landing has read this body to its end, so it is not what it was, or the contract looks elsewhere now. */
+  /**
+   * Landing has read this body to its end, so it is not what it was, or the contract looks
+   * elsewhere now.
+   */
   private static IllegalStateException damaged(Body body, UnreadableException e) {
     return new IllegalStateException(
         "batch %d (%s) cannot be read as the contract says now: %s, %s"

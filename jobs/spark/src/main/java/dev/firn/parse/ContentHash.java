@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.apache.spark.sql.Row;
 
 /**
- * A digest of a row's content: the named values that are not null, so that a column added later, and null so far,
- * changes nothing about the rows there are.
+ * A digest of a row's content: the named values that are not null, so that a column added later,
+ * and null so far, changes nothing about the rows there are.
  */
 final class ContentHash {
 

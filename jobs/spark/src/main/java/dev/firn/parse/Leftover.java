@@ -30,7 +30,8 @@ final class Leftover implements Serializable {
   }
 
   private static void take(Taken node, ColumnType type, Conversion conversion) {
-    if (conversion == Conversion.JSON || !(type instanceof ColumnType.Struct || isListOfStructs(type))) {
+    if (conversion == Conversion.JSON
+        || !(type instanceof ColumnType.Struct || isListOfStructs(type))) {
       node.whole = true;
     } else if (type instanceof ColumnType.Struct struct) {
       for (Column member : struct.members()) {
@@ -74,7 +75,10 @@ final class Leftover implements Serializable {
     return taken.isTouched() ? MissingNode.getInstance() : value;
   }
 
-  /** An array is kept whole when something in it was not taken: places in it would mean nothing otherwise. */
+  /**
+   * An array is kept whole when something in it was not taken: places in it would mean nothing
+   * otherwise.
+   */
   private static boolean anyLeft(JsonNode array, Taken taken) {
     for (int i = 0; i < array.size(); i++) {
       Taken below = taken.items != null ? taken.items : taken.members.get(Integer.toString(i));

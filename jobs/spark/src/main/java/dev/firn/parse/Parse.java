@@ -37,7 +37,8 @@ public final class Parse {
     }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int tasks = Math.max(1, Math.min(bodies.size(), 4 * context.defaultParallelism()));
-    JavaRDD<Row> rows = context.parallelize(bodies, tasks).flatMap(new BodyParser(store, table, runId));
+    JavaRDD<Row> rows =
+        context.parallelize(bodies, tasks).flatMap(new BodyParser(store, table, runId));
     return spark.createDataFrame(rows, ParsedColumns.of(table));
   }
 }

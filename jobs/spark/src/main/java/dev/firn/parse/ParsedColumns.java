@@ -14,13 +14,13 @@ import org.apache.spark.sql.types.StructType;
 public final class ParsedColumns {
 
   /** Null for rows. */
-  public static final String REASON = "reason";
+  public static final String REASON = "firn_reason";
 
   /** JSON Pointer in the raw object of what is wrong. */
-  public static final String PLACE = "place";
+  public static final String PLACE = "firn_place";
 
   /** The rejected record, as JSON. */
-  public static final String RECORD = "record";
+  public static final String RECORD = "firn_record";
 
   private static final List<String> FIRNS_OWN =
       Stream.concat(TechnicalColumns.ALL.stream(), Stream.of(REASON, PLACE, RECORD)).toList();

@@ -77,7 +77,9 @@ final class RecordReader implements Serializable {
             .map(by -> by.inDocument() ? document.get(by.pointer()) : record.at(by.pointer()))
             .toList();
     if (!OrderKey.canOrder(values)) {
-      throw new Rejection("the contract orders records by %s, and that is no scalar".formatted(table.order()), JsonPointer.empty());
+      throw new Rejection(
+          "the contract orders records by %s, and that is no scalar".formatted(table.order()),
+          JsonPointer.empty());
     }
     return OrderKey.of(values);
   }

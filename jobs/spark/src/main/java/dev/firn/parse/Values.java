@@ -19,8 +19,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * JSON values as the values that Spark's rows take. Nothing is guessed and nothing is rounded silently but the
- * nearest double to a decimal fraction: what does not fit exactly is a rejection.
+ * JSON values as the values that Spark's rows take. Nothing is guessed and nothing is rounded
+ * silently but the nearest double to a decimal fraction: what does not fit exactly is a rejection.
  */
 final class Values {
 
@@ -29,7 +29,8 @@ final class Values {
   private Values() {}
 
   /** Null for JSON null and for nothing at all. */
-  static Object of(JsonNode value, ColumnType type, Conversion conversion, JsonPointer at) throws Rejection {
+  static Object of(JsonNode value, ColumnType type, Conversion conversion, JsonPointer at)
+      throws Rejection {
     if (value.isMissingNode() || value.isNull()) {
       return null;
     }
@@ -49,7 +50,8 @@ final class Values {
   }
 
   private static Object primitive(
-      JsonNode value, ColumnType.Primitive type, Conversion conversion, JsonPointer at) throws Rejection {
+      JsonNode value, ColumnType.Primitive type, Conversion conversion, JsonPointer at)
+      throws Rejection {
     return switch (type) {
       case STRING -> require(value.isTextual(), value, "text", at).textValue();
       case BOOLEAN -> require(value.isBoolean(), value, "true or false", at).booleanValue();
@@ -61,7 +63,8 @@ final class Values {
       case FLOAT -> (float) floating(value, at);
       case DOUBLE -> floating(value, at);
       case DATE -> date(value, at);
-      case TIMESTAMP -> LocalDateTime.ofInstant(instant(value, type, conversion, at), ZoneOffset.UTC);
+      case TIMESTAMP ->
+          LocalDateTime.ofInstant(instant(value, type, conversion, at), ZoneOffset.UTC);
       case TIMESTAMPTZ -> instant(value, type, conversion, at);
     };
   }
@@ -83,9 +86,11 @@ final class Values {
     return number;
   }
 
-  private static BigDecimal decimal(JsonNode value, ColumnType.Decimal type, JsonPointer at) throws Rejection {
+  private static BigDecimal decimal(JsonNode value, ColumnType.Decimal type, JsonPointer at)
+      throws Rejection {
     require(value.isNumber(), value, "a number", at);
-    String expected = "a number with %d digits, %d of them decimals".formatted(type.precision(), type.scale());
+    String expected =
+        "a number with %d digits, %d of them decimals".formatted(type.precision(), type.scale());
     BigDecimal exact = value.decimalValue().stripTrailingZeros();
     require(exact.scale() <= type.scale(), value, expected, at);
     BigDecimal scaled = exact.setScale(type.scale(), RoundingMode.UNNECESSARY);
@@ -95,14 +100,16 @@ final class Values {
 
   private static LocalDate date(JsonNode value, JsonPointer at) throws Rejection {
     try {
-      return LocalDate.parse(require(value.isTextual(), value, "a date as text (YYYY-MM-DD)", at).textValue());
+      return LocalDate.parse(
+          require(value.isTextual(), value, "a date as text (YYYY-MM-DD)", at).textValue());
     } catch (DateTimeException e) {
       throw unfit(value, "a date (YYYY-MM-DD)", at);
     }
   }
 
   private static Instant instant(
-      JsonNode value, ColumnType.Primitive type, Conversion conversion, JsonPointer at) throws Rejection {
+      JsonNode value, ColumnType.Primitive type, Conversion conversion, JsonPointer at)
+      throws Rejection {
     return switch (conversion) {
       case EPOCH_SECONDS -> epoch(value, 1, at);
       case EPOCH_MILLIS -> epoch(value, 1_000, at);
@@ -115,13 +122,16 @@ final class Values {
     long units = integer(value, at);
     long seconds = Math.floorDiv(units, perSecond);
     try {
-      return micros(Instant.ofEpochSecond(seconds, Math.floorMod(units, perSecond) * (1_000_000_000 / perSecond)));
+      return micros(
+          Instant.ofEpochSecond(
+              seconds, Math.floorMod(units, perSecond) * (1_000_000_000 / perSecond)));
     } catch (DateTimeException | ArithmeticException e) {
       throw unfit(value, "a time within the years 1 to 9999", at);
     }
   }
 
-  private static Instant isoText(JsonNode value, ColumnType.Primitive type, JsonPointer at) throws Rejection {
+  private static Instant isoText(JsonNode value, ColumnType.Primitive type, JsonPointer at)
+      throws Rejection {
     String text = require(value.isTextual(), value, "a time as text (ISO 8601)", at).textValue();
     try {
       return micros(
@@ -140,7 +150,9 @@ final class Values {
 
   /** Iceberg keeps microseconds; finer digits than that are more than the table can say. */
   private static Instant micros(Instant time) {
-    if (!time.truncatedTo(ChronoUnit.MICROS).equals(time) || time.isBefore(FIRST) || time.isAfter(LAST)) {
+    if (!time.truncatedTo(ChronoUnit.MICROS).equals(time)
+        || time.isBefore(FIRST)
+        || time.isAfter(LAST)) {
       throw new ArithmeticException("not in microseconds of the years 1 to 9999");
     }
     return time;
@@ -149,14 +161,16 @@ final class Values {
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
-  private static Row struct(JsonNode value, ColumnType.Struct type, JsonPointer at) throws Rejection {
+  private static Row struct(JsonNode value, ColumnType.Struct type, JsonPointer at)
+      throws Rejection {
     require(value.isObject(), value, "an object", at);
     List<Column> members = type.members();
     Object[] values = new Object[members.size()];
     for (int i = 0; i < values.length; i++) {
       Column member = members.get(i);
       JsonPointer place = at.append(member.source().pointer());
-      values[i] = of(value.at(member.source().pointer()), member.type(), member.conversion(), place);
+      values[i] =
+          of(value.at(member.source().pointer()), member.type(), member.conversion(), place);
       if (values[i] == null && member.required()) {
         throw new Rejection(member.name() + " is required and missing", place);
       }
@@ -164,7 +178,8 @@ final class Values {
     return RowFactory.create(values);
   }
 
-  private static Object[] list(JsonNode value, ColumnType.ListOf type, JsonPointer at) throws Rejection {
+  private static Object[] list(JsonNode value, ColumnType.ListOf type, JsonPointer at)
+      throws Rejection {
     require(value.isArray(), value, "an array", at);
     Object[] items = new Object[value.size()];
     for (int i = 0; i < items.length; i++) {
@@ -173,7 +188,8 @@ final class Values {
     return items;
   }
 
-  private static JsonNode require(boolean fits, JsonNode value, String expected, JsonPointer at) throws Rejection {
+  private static JsonNode require(boolean fits, JsonNode value, String expected, JsonPointer at)
+      throws Rejection {
     if (!fits) {
       throw unfit(value, expected, at);
     }

@@ -22,7 +22,9 @@ final class Sessions {
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.ui.enabled", "false")
             .config("spark.ui.showConsoleProgress", "false")
-            .config("spark.sql.shuffle.partitions", Integer.toString(Runtime.getRuntime().availableProcessors()))
+            .config(
+                "spark.sql.shuffle.partitions",
+                Integer.toString(Runtime.getRuntime().availableProcessors()))
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.datetime.java8API.enabled", "true")
             .config("spark.sql.extensions", IcebergSparkSessionExtensions.class.getName())

@@ -33,11 +33,16 @@ public final class SparkEngine implements Engine {
     if (request.table().merge() != MergeStrategy.UPSERT) {
       throw new FirnException(
           Fault.USAGE,
-          "table %s: firn.merge %s is not supported yet".formatted(request.table().name(), request.table().merge()),
+          "table %s: firn.merge %s is not supported yet"
+              .formatted(request.table().name(), request.table().merge()),
           "use upsert");
     }
     Parse parse = new Parse(spark, lake.store(), request.table(), request.runId());
-    return new SparkProposal(spark, lake, request, new Upsert(spark, name(request.table().name()), parse, request).classify());
+    return new SparkProposal(
+        spark,
+        lake,
+        request,
+        new Upsert(spark, name(request.table().name()), parse, request).classify());
   }
 
   @Override

@@ -43,7 +43,8 @@ final class SparkProposal implements Proposal {
   public Written write(String branch, RunFacts facts) {
     String name = request.table().name();
     Table table = lake.catalog().loadTable(lake.table(name));
-    return new BranchWrite(spark, table, SqlNames.of(lake, name), request.table()).execute(classified, branch, facts);
+    return new BranchWrite(spark, table, SqlNames.of(lake, name), request.table())
+        .execute(classified, branch, facts);
   }
 
   @Override
@@ -56,7 +57,9 @@ final class SparkProposal implements Proposal {
     }
     new RejectedRecords(spark, SqlNames.of(lake, table.name()))
         .replace(
-            request.batches().stream().map(Batch::seq).toList(), classified.rejected(), counts().rejected());
+            request.batches().stream().map(Batch::seq).toList(),
+            classified.rejected(),
+            counts().rejected());
   }
 
   @Override

@@ -37,7 +37,10 @@ public final class ReadOnlyQuery {
     } catch (AnalysisException e) {
       String what = e instanceof ParseException ? "Spark does not understand this SQL: " : "";
       throw new FirnException(
-          Fault.USAGE, what + firstLine(e), "firn sql \"SHOW TABLES\" lists the tables, DESCRIBE their columns", e);
+          Fault.USAGE,
+          what + firstLine(e),
+          "firn sql \"SHOW TABLES\" lists the tables, DESCRIBE their columns",
+          e);
     }
   }
 
@@ -55,12 +58,19 @@ public final class ReadOnlyQuery {
     }
   }
 
-  /** Spark writes the values as text, so that structs and times look as they do in its own shell. */
+  /**
+   * Spark writes the values as text, so that structs and times look as they do in its own shell.
+   */
   private static QueryResult collect(Dataset<Row> rows, int maxRows) {
     StructField[] fields = rows.schema().fields();
     List<String> positions = IntStream.range(0, fields.length).mapToObj(i -> "c" + i).toList();
-    Column[] texts = positions.stream().map(name -> new Column(name).cast("string")).toArray(Column[]::new);
-    List<Row> found = rows.toDF(positions.toArray(String[]::new)).select(texts).limit(maxRows + 1).collectAsList();
+    Column[] texts =
+        positions.stream().map(name -> new Column(name).cast("string")).toArray(Column[]::new);
+    List<Row> found =
+        rows.toDF(positions.toArray(String[]::new))
+            .select(texts)
+            .limit(maxRows + 1)
+            .collectAsList();
     List<List<String>> values = new ArrayList<>();
     for (Row row : found.subList(0, Math.min(found.size(), maxRows))) {
       List<String> line = new ArrayList<>();
@@ -77,6 +87,10 @@ public final class ReadOnlyQuery {
   }
 
   private static String firstLine(Exception e) {
-    return e.getMessage().lines().filter(line -> !line.isBlank()).findFirst().orElse(e.getClass().getSimpleName());
+    return e.getMessage()
+        .lines()
+        .filter(line -> !line.isBlank())
+        .findFirst()
+        .orElse(e.getClass().getSimpleName());
   }
 }
