@@ -68,6 +68,9 @@ final class RunSummary {
     String what =
         "batch %d, HTTP %d, %d bytes, %s"
             .formatted(landed.seq(), landed.status(), landed.bytes(), words(landed.kind()));
+    if (landed.unreadable() != null) {
+      what += ": " + landed.unreadable();
+    }
     return landed.failedAttempts().isEmpty()
         ? what
         : what + "; before that: " + String.join("; ", landed.failedAttempts());
