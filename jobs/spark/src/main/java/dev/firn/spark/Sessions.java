@@ -12,9 +12,9 @@ final class Sessions {
 
   private Sessions() {}
 
-  /** In this process, on all its cores. */
+  /** In this process, on all its cores. Sessions share the process's Spark, each with a catalog of its own. */
   static SparkSession local(Lake lake) {
-    SparkSession.Builder builder =
+    SparkSession session =
         SparkSession.builder()
             .master("local[*]")
             .appName("firn")
@@ -22,18 +22,18 @@ final class Sessions {
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.ui.enabled", "false")
             .config("spark.ui.showConsoleProgress", "false")
-            .config(
-                "spark.sql.shuffle.partitions",
-                Integer.toString(Runtime.getRuntime().availableProcessors()))
+            .config("spark.sql.shuffle.partitions", Integer.toString(Runtime.getRuntime().availableProcessors()))
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.datetime.java8API.enabled", "true")
             .config("spark.sql.extensions", IcebergSparkSessionExtensions.class.getName())
             .config("spark.sql.defaultCatalog", Lake.CATALOG)
-            .config(CATALOG, SparkCatalog.class.getName())
-            // Spark would go on reading the main it knew before a publish through the Java API.
-            .config(CATALOG + ".cache-enabled", "false")
-            .config(CATALOG + ".default-namespace", lake.namespace().toString());
-    lake.catalogProperties().forEach((key, value) -> builder.config(CATALOG + "." + key, value));
-    return builder.getOrCreate();
+            .getOrCreate()
+            .newSession();
+    session.conf().set(CATALOG, SparkCatalog.class.getName());
+    // Spark would go on reading the main it knew before a publish through the Java API.
+    session.conf().set(CATALOG + ".cache-enabled", "false");
+    session.conf().set(CATALOG + ".default-namespace", lake.namespace().toString());
+    lake.catalogProperties().forEach((key, value) -> session.conf().set(CATALOG + "." + key, value));
+    return session;
   }
 }
