@@ -3,7 +3,9 @@ package dev.firn.cli;
 import dev.firn.engine.EngineProvider;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import picocli.CommandLine;
 
 /**
@@ -35,7 +37,11 @@ public final class Cli {
 
   /** Runs one command; returns its exit code. */
   public int execute(String... args) {
-    return commandLine().execute(args);
+    try {
+      return commandLine().execute(args);
+    } catch (LinkageError | ServiceConfigurationError | OutOfMemoryError | StackOverflowError e) {
+      return new Failures(terminal).broken(e, List.of(args).contains("--verbose"));
+    }
   }
 
   /** For the help text's tests too. */

@@ -56,7 +56,18 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     return Fault.INTERNAL.exitCode();
   }
 
-  private void trace(Exception failure, boolean verbose) {
+  /** For what is no exception: a broken installation, or no memory left. */
+  int broken(Error error, boolean verbose) {
+    String next =
+        error instanceof OutOfMemoryError
+            ? "give it more: FIRN_JAVA_OPTS=-Xmx4g"
+            : "build it anew: ./mvnw -DskipTests clean package";
+    tell(Fault.INTERNAL, "Firn cannot go on: " + error, next, false);
+    trace(error, verbose);
+    return Fault.INTERNAL.exitCode();
+  }
+
+  private void trace(Throwable failure, boolean verbose) {
     if (verbose) {
       failure.printStackTrace(terminal.err());
     }

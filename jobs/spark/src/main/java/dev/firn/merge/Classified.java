@@ -4,11 +4,12 @@ import dev.firn.parse.ParsedColumns;
 import dev.firn.table.Counts;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.execution.LogicalRDD;
 
 /**
  * What a merge would do, computed and kept.
  *
- * @param records all of them, rejected ones with their reason; persisted
+ * @param records all of them, rejected ones with their reason; kept
  * @param rows the records that count, with their status; null when there are none
  * @param bounds of their keys; null when there are none
  * @param counts where the records went
@@ -29,6 +30,16 @@ public record Classified(
 
   @Override
   public void close() {
-    records.unpersist();
+    forget(records);
+    if (rows != null) {
+      forget(rows);
+    }
+  }
+
+  /** What was computed is kept under the plan that reads it. */
+  private static void forget(Dataset<Row> kept) {
+    if (kept.queryExecution().logical() instanceof LogicalRDD computed) {
+      computed.rdd().unpersist(false);
+    }
   }
 }

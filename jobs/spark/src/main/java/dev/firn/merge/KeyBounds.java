@@ -59,6 +59,11 @@ final class KeyBounds {
     return new KeyBounds(conditions);
   }
 
+  /** Whether only keys of the batch pass. */
+  boolean isExact() {
+    return conditions.stream().allMatch(Condition::list);
+  }
+
   /** As a filter of the rows of {@code alias}. */
   Column asColumn(String alias) {
     return conditions.stream()

@@ -16,13 +16,10 @@ import dev.firn.table.Counts;
 import dev.firn.table.TechnicalColumns;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
@@ -61,8 +58,7 @@ public final class Upsert {
 
   public Classified classify() {
     Dataset<Row> ranked =
-        Winners.rank(parse.batches(request.batches()), key, content)
-            .persist(StorageLevel.MEMORY_AND_DISK());
+        Winners.rank(parse.batches(request.batches()), key, content).localCheckpoint(true);
     Row seen = tally(ranked);
     long records = seen.getLong(0);
     long rejected = seen.getLong(1);
@@ -78,12 +74,10 @@ public final class Upsert {
             .drop(Winners.RANK, ParsedColumns.REASON, ParsedColumns.PLACE, ParsedColumns.RECORD);
     KeyBounds bounds = KeyBounds.of(winning, key, winners);
     Dataset<Row> classified = compare(winning, winners, bounds, late > 0);
-    Map<String, Long> byStatus =
-        classified.groupBy(STATUS).count().collectAsList().stream()
-            .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
-    long added = byStatus.getOrDefault(NEW, 0L);
-    long changed = byStatus.getOrDefault(CHANGED, 0L);
-    long unchanged = byStatus.getOrDefault(UNCHANGED, 0L);
+    Row statuses = classified.agg(count(is(NEW)), count(is(CHANGED)), count(is(UNCHANGED))).head();
+    long added = statuses.getLong(0);
+    long changed = statuses.getLong(1);
+    long unchanged = statuses.getLong(2);
     Counts counts =
         new Counts(
             records,
@@ -106,6 +100,10 @@ public final class Upsert {
             count(when(wins.and(isLate()), 1)),
             count(when(wins.and(col(TechnicalColumns.EXTRA).isNotNull()), 1)))
         .head();
+  }
+
+  private static Column is(String status) {
+    return when(col(STATUS).equalTo(status), 1);
   }
 
   /** Whether something applied already may come after the record. */
@@ -135,17 +133,22 @@ public final class Upsert {
                     col("t." + TechnicalColumns.HASH).as("known_hash"),
                     col("t." + TechnicalColumns.ORDER).as("known_order"),
                     col("t." + TechnicalColumns.SEQ).as("known_seq")));
-    Dataset<Row> keys =
-        winning.select(key.stream().map(name -> col("`" + name + "`")).toArray(Column[]::new));
-    Dataset<Row> met =
-        known.join(winners <= BROADCAST_ROWS ? broadcast(keys) : keys, asScala(key), "left_semi");
+    Dataset<Row> met = bounds.isExact() ? known : known.join(small(keys(winning), winners), asScala(key), "left_semi");
     Dataset<Row> compared =
         winning
-            .join(winners <= BROADCAST_ROWS ? broadcast(met) : met, asScala(key), "left_outer")
+            .join(small(met, winners), asScala(key), "left_outer")
             .withColumn(STATUS, status())
             .localCheckpoint(true);
     Dataset<Row> settled = anyLate ? settleLate(compared) : compared;
     return settled.drop("known_hash", "known_order", "known_seq");
+  }
+
+  private static Dataset<Row> small(Dataset<Row> rows, long count) {
+    return count <= BROADCAST_ROWS ? broadcast(rows) : rows;
+  }
+
+  private Dataset<Row> keys(Dataset<Row> rows) {
+    return rows.select(key.stream().map(name -> col("`" + name + "`")).toArray(Column[]::new));
   }
 
   private static Column status() {
