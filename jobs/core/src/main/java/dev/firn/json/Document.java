@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -36,6 +37,8 @@ public final class Document {
       requireEnd(parser);
       return found;
     } catch (JsonProcessingException e) {
+      throw UnreadableException.of(e);
+    } catch (CharConversionException e) {
       throw UnreadableException.of(e);
     }
   }

@@ -2,6 +2,7 @@ package dev.firn.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -74,11 +75,11 @@ public final class Fingerprint {
     }
   }
 
+  /** Its length and its characters as they are: no charset can tell all of JSON's texts apart. */
   private void text(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    for (int shift = 24; shift >= 0; shift -= 8) {
-      sha256.update((byte) (bytes.length >> shift));
-    }
-    sha256.update(bytes);
+    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + Character.BYTES * text.length());
+    bytes.putInt(text.length());
+    bytes.asCharBuffer().put(text);
+    sha256.update(bytes.rewind());
   }
 }

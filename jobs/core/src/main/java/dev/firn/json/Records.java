@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.CharConversionException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,8 +34,9 @@ public final class Records implements Closeable {
    */
   public static Records open(InputStream in, JsonPointer array)
       throws IOException, UnreadableException {
-    JsonParser parser = Json.parser(in);
+    JsonParser parser = null;
     try {
+      parser = Json.parser(in);
       if (parser.nextToken() == null) {
         throw new UnreadableException("the body is empty", parser.currentLocation());
       }
@@ -48,13 +50,17 @@ public final class Records implements Closeable {
                 .formatted(array, name(parser.currentToken())),
             parser.currentTokenLocation());
       }
-      return new Records(parser, array, !isArray);
+      Records records = new Records(parser, array, !isArray);
+      parser = null;
+      return records;
     } catch (JsonProcessingException e) {
-      parser.close();
       throw UnreadableException.of(e);
-    } catch (UnreadableException e) {
-      parser.close();
-      throw e;
+    } catch (CharConversionException e) {
+      throw UnreadableException.of(e);
+    } finally {
+      if (parser != null) {
+        parser.close();
+      }
     }
   }
 
@@ -104,9 +110,11 @@ public final class Records implements Closeable {
         finish();
         return null;
       }
-      JsonPointer at = array.appendIndex(Math.toIntExact(next++));
+      JsonPointer at = JsonPointer.compile(array + "/" + next++);
       return new Located(at, parser.readValueAsTree());
     } catch (JsonProcessingException e) {
+      throw UnreadableException.of(e);
+    } catch (CharConversionException e) {
       throw UnreadableException.of(e);
     }
   }

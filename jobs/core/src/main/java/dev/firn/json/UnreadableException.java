@@ -2,12 +2,18 @@ package dev.firn.json;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.CharConversionException;
+import java.util.regex.Pattern;
 
 /**
  * A body that cannot be taken for what the contract says it is; carries the place where that
  * showed.
  */
 public final class UnreadableException extends Exception {
+
+  /** Jackson names the stream's class, which nobody wants to know. */
+  private static final Pattern START =
+      Pattern.compile("\\(start marker at \\[Source: .*; line: (\\d+), column: (\\d+)\\]\\)");
 
   private final transient Place place;
 
@@ -17,7 +23,14 @@ public final class UnreadableException extends Exception {
   }
 
   static UnreadableException of(JsonProcessingException e) {
-    return new UnreadableException(e.getOriginalMessage(), e.getLocation());
+    String message =
+        START.matcher(e.getOriginalMessage()).replaceFirst("that began in line $1, column $2");
+    return new UnreadableException(message, e.getLocation());
+  }
+
+  /** Bytes that are no text in the encoding that they begin with. */
+  static UnreadableException of(CharConversionException e) {
+    return new UnreadableException(e.getMessage(), null);
   }
 
   /** Where in the body. */

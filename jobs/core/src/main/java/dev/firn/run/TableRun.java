@@ -13,6 +13,7 @@ import dev.firn.raw.RawLog;
 import dev.firn.table.AuditBranch;
 import dev.firn.table.CreateTable;
 import dev.firn.table.Decide;
+import dev.firn.table.FollowContract;
 import dev.firn.table.Hold;
 import dev.firn.table.LakeTable;
 import dev.firn.table.Position;
@@ -60,6 +61,7 @@ public final class TableRun {
   public TableReport execute(FeedRun.Landed landed) {
     report.landed(landed);
     new CreateTable(bench.lake(), contracted).execute();
+    new FollowContract(bench.lake(), contracted).execute();
     report.before(table.load());
     for (int merges = 0; merges < MAX_MERGES; merges++) {
       TableState state = table.load();

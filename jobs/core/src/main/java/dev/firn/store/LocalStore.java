@@ -6,12 +6,17 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.UUID;
 
 /**
  * A folder. An object appears by a hard link to a finished file, which fails if the name is taken.
@@ -29,36 +34,46 @@ public final class LocalStore implements WriteOnceStore {
 
   @Override
   public boolean create(String key, byte[] content) throws IOException {
-    Path target = path(key);
-    Files.createDirectories(target.getParent());
-    Path unfinished = Files.createTempFile(target.getParent(), UNFINISHED, "");
-    try {
-      try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(content);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
-      return link(target, unfinished);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
+    return create(
+        key,
+        to -> {
+          ByteBuffer bytes = ByteBuffer.wrap(content);
+          while (bytes.hasRemaining()) {
+            to.write(bytes);
+          }
+        });
   }
 
   @Override
   public boolean create(String key, Path content) throws IOException {
+    return create(
+        key,
+        to -> {
+          try (FileChannel from = FileChannel.open(content, StandardOpenOption.READ)) {
+            long size = from.size();
+            for (long position = 0; position < size; ) {
+              position += from.transferTo(position, size - position, to);
+            }
+          }
+        });
+  }
+
+  @FunctionalInterface
+  private interface Content {
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
+  private boolean create(String key, Content content) throws IOException {
     Path target = path(key);
-    Files.createDirectories(target.getParent());
-    Path unfinished = Files.createTempFile(target.getParent(), UNFINISHED, "");
+    Path folder = target.getParent();
+    Files.createDirectories(folder);
+    Path unfinished = folder.resolve(UNFINISHED + UUID.randomUUID());
     try {
-      try (FileChannel from = FileChannel.open(content, StandardOpenOption.READ);
-          FileChannel to = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-        long size = from.size();
-        for (long position = 0; position < size; ) {
-          position += from.transferTo(position, size - position, to);
-        }
-        to.force(true);
+      try (FileChannel channel =
+          FileChannel.open(
+              unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        content.writeTo(channel);
+        channel.force(true);
       }
       return link(target, unfinished);
     } finally {
@@ -69,9 +84,19 @@ public final class LocalStore implements WriteOnceStore {
   private static boolean link(Path target, Path finished) throws IOException {
     try {
       Files.createLink(target, finished);
-      return true;
     } catch (FileAlreadyExistsException e) {
       return false;
+    }
+    keepName(target.getParent());
+    return true;
+  }
+
+  /** A name is safe from a power cut only when its folder is; Windows cannot and need not. */
+  private static void keepName(Path folder) throws IOException {
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
     }
   }
 
@@ -82,24 +107,42 @@ public final class LocalStore implements WriteOnceStore {
 
   @Override
   public List<String> list(String prefix, String after) throws IOException {
-    Path folder = path(prefix);
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> !file.getFileName().toString().startsWith(UNFINISHED))
-          .map(file -> prefix + folder.relativize(file).toString().replace('\\', '/'))
-          .filter(key -> key.compareTo(after) > 0)
-          .sorted()
-          .toList();
-    } catch (NoSuchFileException e) {
-      return List.of();
+    if (!prefix.endsWith("/")) {
+      throw new IllegalArgumentException("a prefix ends in /: '" + prefix + "'");
     }
+    Path folder = path(prefix.substring(0, prefix.length() - 1));
+    List<String> keys = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String key = prefix + folder.relativize(file).toString().replace('\\', '/');
+            if (!file.getFileName().toString().startsWith(UNFINISHED) && key.compareTo(after) > 0) {
+              keys.add(key);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE; // Somebody else has just finished it.
+            }
+            throw e;
+          }
+        });
+    Collections.sort(keys);
+    return keys;
   }
 
+  /** Each object has one key, so that nobody gets round a name that is taken. */
   private Path path(String key) {
     Path rootPath = Path.of(root);
     Path path = rootPath.resolve(key).normalize();
-    if (key.isEmpty() || !path.startsWith(rootPath)) {
+    if (key.isEmpty()
+        || !path.startsWith(rootPath)
+        || !rootPath.relativize(path).toString().replace('\\', '/').equals(key)) {
       throw new IllegalArgumentException("not a key of this store: '" + key + "'");
     }
     return path;

@@ -24,7 +24,9 @@ import org.apache.spark.sql.RowFactory;
  */
 final class Values {
 
-  private static final double EXACT_INTEGERS = 0x1p53;
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+  private static final String YEARS = "the years 1 to 9999";
 
   private Values() {}
 
@@ -60,8 +62,14 @@ final class Values {
         yield require(value.canConvertToInt(), value, "an integer of 32 bits", at).intValue();
       }
       case LONG -> integer(value, at);
-      case FLOAT -> (float) floating(value, at);
-      case DOUBLE -> floating(value, at);
+      case FLOAT -> {
+        float number = number(value, at).floatValue();
+        yield exact(number, Float.isFinite(number), value, "a number that a float can hold", at);
+      }
+      case DOUBLE -> {
+        double number = number(value, at).doubleValue();
+        yield exact(number, Double.isFinite(number), value, "a number that a double can hold", at);
+      }
       case DATE -> date(value, at);
       case TIMESTAMP ->
           LocalDateTime.ofInstant(instant(value, type, conversion, at), ZoneOffset.UTC);
@@ -74,34 +82,48 @@ final class Values {
     return require(value.canConvertToLong(), value, "an integer of 64 bits", at).longValue();
   }
 
-  private static double floating(JsonNode value, JsonPointer at) throws Rejection {
-    require(value.isNumber(), value, "a number", at);
-    double number = value.doubleValue();
-    require(!Double.isInfinite(number), value, "a number that a double can hold", at);
-    boolean exact =
+  /** The nearest one to a decimal fraction, but no other integer than the one that was sent. */
+  private static <N extends Number> N exact(
+      N number, boolean finite, JsonNode value, String expected, JsonPointer at) throws Rejection {
+    require(finite, value, expected, at);
+    require(
         !value.isIntegralNumber()
-            || Math.abs(number) <= EXACT_INTEGERS
-            || new BigDecimal(number).compareTo(value.decimalValue()) == 0;
-    require(exact, value, "a number that a double can hold (declare a decimal or a long)", at);
+            || new BigDecimal(number.doubleValue()).compareTo(value.decimalValue()) == 0,
+        value,
+        expected + " (declare a decimal or a long)",
+        at);
     return number;
   }
 
   private static BigDecimal decimal(JsonNode value, ColumnType.Decimal type, JsonPointer at)
       throws Rejection {
-    require(value.isNumber(), value, "a number", at);
     String expected =
         "a number with %d digits, %d of them decimals".formatted(type.precision(), type.scale());
-    BigDecimal exact = value.decimalValue().stripTrailingZeros();
-    require(exact.scale() <= type.scale(), value, expected, at);
-    BigDecimal scaled = exact.setScale(type.scale(), RoundingMode.UNNECESSARY);
-    require(scaled.precision() <= type.precision(), value, expected, at);
-    return scaled;
+    BigDecimal number = number(value, at).decimalValue();
+    // Looks at the size first: a few bytes can name a number with a billion digits.
+    long integerDigits = (long) number.precision() - number.scale();
+    require(
+        number.signum() == 0 || integerDigits <= type.precision() - type.scale(),
+        value,
+        expected,
+        at);
+    BigDecimal bare = number.stripTrailingZeros();
+    require(bare.scale() <= type.scale(), value, expected, at);
+    return bare.setScale(type.scale(), RoundingMode.UNNECESSARY);
+  }
+
+  private static JsonNode number(JsonNode value, JsonPointer at) throws Rejection {
+    require(value.isNumber(), value, "a number", at);
+    return require(Double.isFinite(value.doubleValue()) || !value.isDouble(), value, "a number", at);
   }
 
   private static LocalDate date(JsonNode value, JsonPointer at) throws Rejection {
+    String text = require(value.isTextual(), value, "a date as text (YYYY-MM-DD)", at).textValue();
     try {
-      return LocalDate.parse(
-          require(value.isTextual(), value, "a date as text (YYYY-MM-DD)", at).textValue());
+      LocalDate date = LocalDate.parse(text);
+      boolean within = date.getYear() >= 1 && date.getYear() <= 9999;
+      require(within, value, "a date of " + YEARS, at);
+      return date;
     } catch (DateTimeException e) {
       throw unfit(value, "a date (YYYY-MM-DD)", at);
     }
@@ -121,45 +143,33 @@ final class Values {
   private static Instant epoch(JsonNode value, long perSecond, JsonPointer at) throws Rejection {
     long units = integer(value, at);
     long seconds = Math.floorDiv(units, perSecond);
-    try {
-      return micros(
-          Instant.ofEpochSecond(
-              seconds, Math.floorMod(units, perSecond) * (1_000_000_000 / perSecond)));
-    } catch (DateTimeException | ArithmeticException e) {
-      throw unfit(value, "a time within the years 1 to 9999", at);
-    }
+    long nanos = Math.floorMod(units, perSecond) * (1_000_000_000 / perSecond);
+    boolean within = seconds >= FIRST.getEpochSecond() && seconds <= LAST.getEpochSecond();
+    require(within, value, "a time within " + YEARS, at);
+    return Instant.ofEpochSecond(seconds, nanos);
   }
 
   private static Instant isoText(JsonNode value, ColumnType.Primitive type, JsonPointer at)
       throws Rejection {
     String text = require(value.isTextual(), value, "a time as text (ISO 8601)", at).textValue();
+    boolean zoned = type == ColumnType.Primitive.TIMESTAMPTZ;
+    Instant time;
     try {
-      return micros(
-          type == ColumnType.Primitive.TIMESTAMPTZ
+      time =
+          zoned
               ? OffsetDateTime.parse(text).toInstant()
-              : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
-    } catch (DateTimeException | ArithmeticException e) {
-      throw unfit(
-          value,
-          type == ColumnType.Primitive.TIMESTAMPTZ
-              ? "a time with its offset (ISO 8601)"
-              : "a time without an offset (ISO 8601)",
-          at);
+              : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      String offset = zoned ? "with its offset" : "without an offset";
+      throw unfit(value, "a time %s (ISO 8601)".formatted(offset), at);
     }
-  }
-
-  /** Iceberg keeps microseconds; finer digits than that are more than the table can say. */
-  private static Instant micros(Instant time) {
-    if (!time.truncatedTo(ChronoUnit.MICROS).equals(time)
-        || time.isBefore(FIRST)
-        || time.isAfter(LAST)) {
-      throw new ArithmeticException("not in microseconds of the years 1 to 9999");
-    }
+    boolean fits =
+        time.equals(time.truncatedTo(ChronoUnit.MICROS))
+            && !time.isBefore(FIRST)
+            && !time.isAfter(LAST);
+    require(fits, value, "a time in whole microseconds of " + YEARS, at);
     return time;
   }
-
-  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   private static Row struct(JsonNode value, ColumnType.Struct type, JsonPointer at)
       throws Rejection {
