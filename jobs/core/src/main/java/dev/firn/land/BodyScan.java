@@ -2,11 +2,13 @@ package dev.firn.land;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.firn.contract.Column;
 import dev.firn.contract.SourcePointer;
 import dev.firn.contract.TableContract;
 import dev.firn.json.Document;
 import dev.firn.json.Fingerprint;
+import dev.firn.json.Json;
 import dev.firn.json.OrderKey;
 import dev.firn.json.Records;
 import dev.firn.json.UnreadableException;
@@ -48,7 +50,11 @@ final class BodyScan {
         wanted.isEmpty() ? Map.of() : documentValues(body, wanted);
 
     Fingerprint fingerprint = new Fingerprint();
-    taken.forEach(pointer -> fingerprint.add(document.get(pointer)));
+    if (!taken.isEmpty()) {
+      ArrayNode values = Json.exact().createArrayNode(); // One value: which is whose matters.
+      taken.forEach(pointer -> values.add(document.get(pointer)));
+      fingerprint.add(values);
+    }
     String highest = null;
     long count = 0;
     try (InputStream in = open(body);

@@ -48,6 +48,10 @@ public final class Landing {
    * @param fetchId unique; landing the same one twice gives the same batch
    */
   public Batch land(String fetchId, Answer answer) throws IOException {
+    Optional<Batch> landed = log.landed(fetchId);
+    if (landed.isPresent()) {
+      return landed.get();
+    }
     Map<String, Scan> scans = new LinkedHashMap<>();
     Batch.Unreadable unreadable = answer.notModified() ? null : scan(answer, scans);
     String now = clock.instant().toString();

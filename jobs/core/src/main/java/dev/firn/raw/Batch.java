@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A manifest of the raw log: what one fetch brought. From its creation on the batch exists.
@@ -65,7 +67,7 @@ public record Batch(
     requireNonNull(landedAt, "landedAt");
     requireNonNull(kind, "kind");
     pages = List.copyOf(pages);
-    scans = Map.copyOf(scans);
+    scans = Collections.unmodifiableMap(new TreeMap<>(scans));
     if (seq < 1 || pages.isEmpty()) {
       throw new IllegalArgumentException(
           "batch %d of %s has %d pages".formatted(seq, feed, pages.size()));

@@ -1,8 +1,10 @@
 package dev.firn.raw;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One answer in a batch.
@@ -30,7 +32,7 @@ public record Page(
     List<String> failedAttempts) {
 
   public Page {
-    headers = Map.copyOf(headers);
+    headers = Collections.unmodifiableMap(new TreeMap<>(headers));
     failedAttempts = List.copyOf(failedAttempts);
   }
 }

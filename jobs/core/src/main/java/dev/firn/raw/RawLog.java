@@ -8,12 +8,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import dev.firn.store.WriteOnceStore;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -101,32 +105,72 @@ public final class RawLog {
   }
 
   /**
-   * Stores a body before the batch that will name it.
+   * The batch of a fetch that stored a body, if it got as far as its manifest. Costs next to nothing
+   * for a fetch that is new.
+   */
+  public Optional<Batch> landed(String fetchId) throws IOException {
+    if (!store.list(bodies(fetchId), "").isEmpty()) {
+      for (long seq = head(); seq > 0; seq--) {
+        Batch batch = get(seq);
+        if (batch.fetchId().equals(fetchId)) {
+          return Optional.of(batch);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Stores a body before the batch that will name it. One that this fetch left before it was killed
+   * is taken if it has the same bytes, and left alone if it has others.
    *
    * @return its key
    */
   public String storeBody(String fetchId, int page, Path body) throws IOException {
-    String key = "raw/%s/bodies/%s/%d.body".formatted(feed, fetchId, page);
-    store.create(key, body);
+    String key = bodies(fetchId) + page + ".body";
+    for (int other = 1; !store.create(key, body) && !isBody(key, body); other++) {
+      key = bodies(fetchId) + page + "-" + other + ".body";
+    }
     return key;
   }
 
+  private boolean isBody(String key, Path body) throws IOException {
+    try (InputStream stored = store.open(key);
+        InputStream wanted = new BufferedInputStream(Files.newInputStream(body), 1 << 16)) {
+      for (int one = stored.read(); one == wanted.read(); one = stored.read()) {
+        if (one < 0) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  private String bodies(String fetchId) {
+    return "raw/" + feed + "/bodies/" + fetchId + "/";
+  }
+
   /**
-   * Lands a batch under the next free number.
+   * Lands a batch under the next free number. A fetch that has just landed is given its batch
+   * again.
    *
    * @param batch what to land under a number; asked again with the next one when somebody else was
    *     faster
    */
   public Batch append(Numbered batch) throws IOException {
     long seq = head() + 1;
+    Optional<Batch> last = seq == 1 ? Optional.empty() : find(seq - 1);
     for (int races = 0; races < MAX_RACES; races++, seq++) {
       Batch next = batch.under(seq);
+      if (last.isPresent() && last.get().fetchId().equals(next.fetchId())) {
+        return last.get();
+      }
       if (store.create(manifest(seq), MANIFESTS.writeValueAsBytes(next))) {
         return next;
       }
-      Optional<Batch> winner = find(seq);
-      if (winner.isPresent() && winner.get().fetchId().equals(next.fetchId())) {
-        return winner.get();
+      last = find(seq);
+      if (last.isPresent() && last.get().fetchId().equals(next.fetchId())) {
+        return last.get();
       }
     }
     throw new FirnException(
@@ -136,7 +180,7 @@ public final class RawLog {
   }
 
   private List<String> keysAfter(long seq) {
-    String log = "raw/%s/log/".formatted(feed);
+    String log = manifests();
     try {
       return store.list(log, seq == 0 ? "" : manifest(seq));
     } catch (IOException e) {
@@ -146,19 +190,32 @@ public final class RawLog {
 
   private Batch read(String key) throws IOException {
     byte[] bytes = store.read(key);
+    Batch batch;
     try {
-      return MANIFESTS.readValue(bytes, Batch.class);
+      batch = MANIFESTS.readValue(bytes, Batch.class);
     } catch (JsonProcessingException e) {
-      throw new FirnException(
-          Fault.INTERNAL,
-          "manifest %s is damaged: %s".formatted(key, e.getOriginalMessage()),
-          "restore this object from a backup of the raw log; nothing was changed",
-          e);
+      throw damaged(key, e.getOriginalMessage(), e);
     }
+    if (batch == null || batch.seq() != seq(key)) {
+      throw damaged(key, batch == null ? "it is null" : "it is of batch " + batch.seq(), null);
+    }
+    return batch;
+  }
+
+  private static FirnException damaged(String key, String how, Exception cause) {
+    return new FirnException(
+        Fault.INTERNAL,
+        "manifest %s is damaged: %s".formatted(key, how),
+        "restore this object from a backup of the raw log; nothing was changed",
+        cause);
+  }
+
+  private String manifests() {
+    return "raw/" + feed + "/log/";
   }
 
   private String manifest(long seq) {
-    return "raw/%s/log/%010d.json".formatted(feed, seq);
+    return manifests() + String.format(Locale.ROOT, "%010d.json", seq);
   }
 
   private static long seq(String key) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FingerprintTest {
 
-  @Property(tries = 300)
+  @Property(tries = 300, seed = "1")
   void doesNotDependOnTheOrder(@ForAll @Size(max = 20) List<String> values, @ForAll long seed) {
     List<String> shuffled = new ArrayList<>(values);
     Collections.shuffle(shuffled, new Random(seed));
@@ -26,7 +26,7 @@ class FingerprintTest {
     assertThat(ofTexts(shuffled)).isEqualTo(ofTexts(values));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, seed = "1")
   void dependsOnEachValue(@ForAll @Size(min = 1, max = 20) List<String> values, @ForAll int at) {
     List<String> changed = new ArrayList<>(values);
     changed.set(Math.floorMod(at, values.size()), "something else");
@@ -124,7 +124,8 @@ class FingerprintTest {
   /** Manifests keep it, so it must never change. */
   @Test
   void staysWhatItIs() {
-    assertThat(of("{\"a\":[1,2.50,\"x\",true,null]}", "{}")).isEqualTo("");
+    assertThat(of("{\"a\":[1,2.50,\"x\",true,null]}", "{}"))
+        .isEqualTo("7b87982eb028e26981da390c6991503472ebe59931690581b9e5393989179de0");
   }
 
   private static String of(String... values) {

@@ -19,9 +19,11 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.util.TaskCompletionListener;
 
 /** Parses one body of a batch in a task; holds one record at a time. */
 final class BodyParser implements FlatMapFunction<Body, Row> {
@@ -44,9 +46,12 @@ final class BodyParser implements FlatMapFunction<Body, Row> {
   public Iterator<Row> call(Body body) throws IOException {
     try {
       Map<JsonPointer, JsonNode> document = documentValues(body);
-      InputStream in = store.open(body.key());
-      Records records = Records.open(in, table.records());
-      return new Rows(body, records, document);
+      Rows rows = new Rows(body, store.open(body.key()), document);
+      TaskContext task = TaskContext.get();
+      if (task != null) {
+        task.addTaskCompletionListener((TaskCompletionListener) ended -> rows.close());
+      }
+      return rows;
     } catch (UnreadableException e) {
       throw damaged(body, e);
     }
@@ -86,7 +91,7 @@ final class BodyParser implements FlatMapFunction<Body, Row> {
     } catch (Rejection e) {
       Arrays.fill(row, null);
       set(row, ParsedColumns.REASON, e.getMessage());
-      set(row, ParsedColumns.PLACE, record.at().append(e.at()).toString());
+      set(row, ParsedColumns.PLACE, e.in(record.at()).toString());
       set(row, ParsedColumns.RECORD, record.value().toString());
     }
     set(row, TechnicalColumns.RUN, runId);
@@ -100,17 +105,26 @@ final class BodyParser implements FlatMapFunction<Body, Row> {
     row[ParsedColumns.index(table, column)] = value;
   }
 
-  private final class Rows implements Iterator<Row> {
+  /** Closes the body after its last record, or when it cannot go on. */
+  private final class Rows implements Iterator<Row>, AutoCloseable {
     private final Body body;
+    private final InputStream in;
     private final Records records;
     private final Map<JsonPointer, JsonNode> document;
     private Records.Located next;
     private boolean fetched;
 
-    Rows(Body body, Records records, Map<JsonPointer, JsonNode> document) {
+    Rows(Body body, InputStream in, Map<JsonPointer, JsonNode> document)
+        throws IOException, UnreadableException {
       this.body = body;
-      this.records = records;
+      this.in = in;
       this.document = document;
+      try {
+        this.records = Records.open(in, table.records());
+      } catch (IOException | UnreadableException | RuntimeException e) {
+        in.close();
+        throw e;
+      }
     }
 
     @Override
@@ -119,13 +133,15 @@ final class BodyParser implements FlatMapFunction<Body, Row> {
         fetched = true;
         try {
           next = records.next();
-          if (next == null) {
-            records.close();
-          }
         } catch (UnreadableException e) {
+          close();
           throw damaged(body, e);
         } catch (IOException e) {
+          close();
           throw new UncheckedIOException("cannot read " + body.key(), e);
+        }
+        if (next == null) {
+          close();
         }
       }
       return next != null;
@@ -138,6 +154,15 @@ final class BodyParser implements FlatMapFunction<Body, Row> {
       }
       fetched = false;
       return row(body, next, document);
+    }
+
+    @Override
+    public void close() {
+      try (in) {
+        records.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot close " + body.key(), e);
+      }
     }
   }
 }

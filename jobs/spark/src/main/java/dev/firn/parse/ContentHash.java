@@ -1,5 +1,7 @@
 package dev.firn.parse;
 
+import dev.firn.contract.Column;
+import dev.firn.contract.ColumnType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,8 +9,8 @@ import java.util.Arrays;
 import org.apache.spark.sql.Row;
 
 /**
- * A digest of a row's content: the named values that are not null, so that a column added later,
- * and null so far, changes nothing about the rows there are.
+ * A digest of a row's content: the named values that are not null, so that a column or a member
+ * added later, and null so far, changes nothing about the rows there are.
  */
 final class ContentHash {
 
@@ -24,10 +26,10 @@ final class ContentHash {
     }
   }
 
-  void add(String name, Object value) {
+  void add(String name, Object value, ColumnType type) {
     if (value != null) {
       text(name);
-      value(value);
+      value(value, type);
     }
   }
 
@@ -36,30 +38,26 @@ final class ContentHash {
     return Arrays.copyOf(sha256.digest(), BYTES);
   }
 
-  private void value(Object value) {
-    if (value instanceof Row row) {
+  private void value(Object value, ColumnType type) {
+    if (type instanceof ColumnType.Struct struct) {
+      Row row = (Row) value;
       sha256.update((byte) '{');
       for (int i = 0; i < row.size(); i++) {
-        item(row.get(i));
+        Column member = struct.members().get(i);
+        add(member.name(), row.get(i), member.type());
       }
       sha256.update((byte) '}');
-    } else if (value instanceof Object[] items) {
+    } else if (type instanceof ColumnType.ListOf list) {
       sha256.update((byte) '[');
-      for (Object item : items) {
-        item(item);
+      for (Object item : (Object[]) value) {
+        sha256.update((byte) (item == null ? '0' : '1'));
+        if (item != null) {
+          value(item, list.items());
+        }
       }
       sha256.update((byte) ']');
     } else {
       text(value.toString());
-    }
-  }
-
-  private void item(Object value) {
-    if (value == null) {
-      sha256.update((byte) '0');
-    } else {
-      sha256.update((byte) '1');
-      value(value);
     }
   }
 

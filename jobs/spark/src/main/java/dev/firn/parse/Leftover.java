@@ -72,7 +72,8 @@ final class Leftover implements Serializable {
     if (value.isArray()) {
       return anyLeft(value, taken) ? value : MissingNode.getInstance();
     }
-    return taken.isTouched() ? MissingNode.getInstance() : value;
+    boolean nothing = value.isNull() && taken.isTouched();
+    return nothing ? MissingNode.getInstance() : value;
   }
 
   /**

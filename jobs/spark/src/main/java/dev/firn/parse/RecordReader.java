@@ -3,6 +3,7 @@ package dev.firn.parse;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firn.contract.Column;
+import dev.firn.contract.ColumnType;
 import dev.firn.contract.TableContract;
 import dev.firn.contract.TableContract.UnknownFields;
 import dev.firn.json.OrderKey;
@@ -40,21 +41,22 @@ final class RecordReader implements Serializable {
     for (int i = 0; i < columns.size(); i++) {
       Column column = columns.get(i);
       JsonPointer at = column.source().pointer();
-      JsonNode value = column.source().inDocument() ? document.get(at) : record.at(at);
+      boolean inDocument = column.source().inDocument();
+      JsonNode value = inDocument ? document.get(at) : record.at(at);
       try {
         row[i] = Values.of(value, column.type(), column.conversion(), at);
       } catch (Rejection e) {
-        throw new Rejection(column.name() + ": " + e.getMessage(), e.at());
+        throw new Rejection(column.name() + ": " + e.getMessage(), e.at(), inDocument);
       }
       if (row[i] == null && column.required()) {
-        throw new Rejection(column.name() + " is required and missing", at);
+        throw new Rejection(column.name() + " is required and missing", at, inDocument);
       }
       if (!column.isVolatile()) {
-        hash.add(column.name(), row[i]);
+        hash.add(column.name(), row[i], column.type());
       }
     }
     String extra = extra(record);
-    hash.add(TechnicalColumns.EXTRA, extra);
+    hash.add(TechnicalColumns.EXTRA, extra, ColumnType.Primitive.STRING);
     row[ParsedColumns.index(table, TechnicalColumns.EXTRA)] = extra;
     row[ParsedColumns.index(table, TechnicalColumns.ORDER)] = order(record, document);
     row[ParsedColumns.index(table, TechnicalColumns.HASH)] = hash.value();

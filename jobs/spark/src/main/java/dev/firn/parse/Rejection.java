@@ -8,16 +8,30 @@ final class Rejection extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final JsonPointer at;
+  private final boolean inDocument;
 
   /**
    * @param at place in the record
    */
   Rejection(String reason, JsonPointer at) {
+    this(reason, at, false);
+  }
+
+  /**
+   * @param inDocument whether the place is one in the whole document
+   */
+  Rejection(String reason, JsonPointer at, boolean inDocument) {
     super(reason, null, false, false);
     this.at = at;
+    this.inDocument = inDocument;
   }
 
   JsonPointer at() {
     return at;
+  }
+
+  /** The place in the document of a record that stands there. */
+  JsonPointer in(JsonPointer record) {
+    return inDocument ? at : record.append(at);
   }
 }
