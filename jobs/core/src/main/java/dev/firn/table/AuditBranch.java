@@ -33,11 +33,9 @@ public final class AuditBranch {
     return table.decide(
         state -> {
           Position base = state.position();
-          TableCommit commit =
-              new TableCommit(state.metadata().uuid())
-                  .onlyIfMainIs(base)
-                  .setBranch(name(runId), base.snapshot(), recoveryWindow.toMillis());
-          stale(state).forEach(commit::dropBranch);
+          TableCommit commit = new TableCommit(state.metadata().uuid()).onlyIfMainIs(base);
+          stale(state).forEach(commit::dropBranch); // First: the run's own may be among them.
+          commit.setBranch(name(runId), base.snapshot(), recoveryWindow.toMillis());
           return new LakeTable.Decision<>(base, commit);
         });
   }

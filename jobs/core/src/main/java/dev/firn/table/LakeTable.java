@@ -4,6 +4,7 @@ import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import dev.firn.lake.Lake;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Table;
@@ -60,20 +61,27 @@ public final class LakeTable {
   }
 
   /**
-   * Decides on the table as it is now and commits the decision; when somebody was faster, or nobody
-   * can tell whether the commit went through, looks again and decides anew. So a decision starts by
-   * recognising its own work.
+   * Decides on the table as it is now and commits the decision; when somebody was faster, looks
+   * again and decides anew. Each commit leaves a mark of its own, which tells when a commit went
+   * through although its answer was lost: what toggles, such as an undo, must not be done twice.
    */
   <T> T decide(Function<TableState, Decision<T>> decision) {
     RuntimeException last = null;
+    Decision<T> tried = null;
+    String mark = null;
     for (int tries = 0; tries < MAX_TRIES; tries++) {
-      Decision<T> now = decision.apply(load());
-      if (now.commit() == null) {
-        return now.result();
-      }
       try {
-        now.commit().commit(lake.catalog(), id);
-        return now.result();
+        TableState state = load();
+        if (tried != null && state.property(TableState.COMMIT).equals(Optional.of(mark))) {
+          return tried.result();
+        }
+        tried = decision.apply(state);
+        if (tried.commit() == null) {
+          return tried.result();
+        }
+        mark = UUID.randomUUID().toString();
+        tried.commit().set(TableState.COMMIT, mark).commit(lake.catalog(), id);
+        return tried.result();
       } catch (CommitFailedException | CommitStateUnknownException | UncheckedSQLException e) {
         last = e;
       }

@@ -62,9 +62,11 @@ public record Point(String text) {
   }
 
   private Optional<Snapshot> snapshotId(TableState state) {
-    return text.matches("-?\\d{1,19}")
-        ? Optional.ofNullable(state.metadata().snapshot(Long.parseLong(text)))
-        : Optional.empty();
+    try {
+      return Optional.ofNullable(state.metadata().snapshot(Long.parseLong(text)));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   /** What main showed at that time, rollbacks and all. */

@@ -6,13 +6,12 @@ import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.LongStream;
+import java.util.stream.Collectors;
 import org.apache.iceberg.HistoryEntry;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
@@ -114,15 +113,16 @@ public final class Rollback {
       decisions.put(TableState.HOLD, TableState.write(hold));
     }
     TableCommit commit =
-        new Standing(
-                state.main().snapshotId(),
-                target.snapshotId(),
-                schemaOf(state, target).schemaId(),
-                decisions)
+        Standing.at(target, schemaOf(state, target).schemaId(), decisions)
             .restore(state)
-            .setBranch(archive(state), state.main().snapshotId(), recoveryWindow.toMillis());
+            .setBranch(archive(state), state.main().snapshotId(), retention(state.main()));
     plan.unpublishable().forEach(commit::dropBranch);
     return commit;
+  }
+
+  /** Iceberg counts a branch's age from its snapshot; the window is to begin now. */
+  private long retention(Snapshot head) {
+    return recoveryWindow.toMillis() + Math.max(0, clock.millis() - head.timestampMillis());
   }
 
   private static String archive(TableState state) {
@@ -132,61 +132,64 @@ public final class Rollback {
 
   private GoingBack plan(TableState state, Snapshot target) {
     Snapshot main = state.main();
-    List<String> before = runs(state, main);
-    List<String> after = runs(state, target);
     Applied then = state.applied(target);
-    NavigableSet<Long> lost = new TreeSet<>();
-    LongStream.rangeClosed(1, state.applied().through())
-        .filter(
-            seq -> state.applied().contains(seq) && !then.contains(seq) && !exclude.contains(seq))
-        .forEach(lost::add);
+    Difference difference = new Difference(state, target);
     boolean moves = main.snapshotId() != target.snapshotId();
+    requireExcludable(state, then, moves);
+    NavigableSet<Long> lost = difference.lost();
+    lost.removeAll(exclude);
     return new GoingBack(
         table.name(),
         main.snapshotId(),
         target.snapshotId(),
-        rows(main),
-        rows(target),
-        columns(state.metadata().schema()),
-        columns(schemaOf(state, target)),
+        RowCount.of(main),
+        RowCount.of(target),
+        Difference.columns(state.metadata().schema()),
+        Difference.columns(moves ? schemaOf(state, target) : state.metadata().schema()),
         then.through(),
-        minus(before, after),
-        after.stream().filter(state::hasAbandoned).toList(),
+        difference.abandoned(),
+        difference.regained(),
         lost,
-        exclude,
+        moves ? exclude : new TreeSet<>(),
         moves ? openBranches(state) : List.of(),
-        moves && !again && exclude.isEmpty() && !lost.isEmpty());
+        moves
+            ? !again && exclude.isEmpty() && !lost.isEmpty()
+            : state.hold().isPresent());
+  }
+
+  /** What is excluded is not in the table: that has to be true afterwards. */
+  private void requireExcludable(TableState state, Applied then, boolean moves) {
+    NavigableSet<Long> stay = new TreeSet<>(exclude);
+    stay.removeIf(seq -> !then.contains(seq));
+    if (!stay.isEmpty()) {
+      throw new FirnException(
+          Fault.USAGE,
+          "batch %s of %s is in the table at %s too".formatted(list(stay), table.name(), point.text()),
+          "choose an earlier point; firn history %s shows which run merged it"
+              .formatted(table.name()));
+    }
+    NavigableSet<Long> open = new TreeSet<>(exclude);
+    open.removeAll(state.excluded().keySet());
+    if (!moves && !open.isEmpty()) {
+      throw new FirnException(
+          Fault.USAGE,
+          "main of %s is at %s already, so nothing is taken out".formatted(table.name(), point.text()),
+          "firn exclude %s %s --reason \"…\" leaves them out"
+              .formatted(table.name(), list(open).replace(",", "")));
+    }
+  }
+
+  private static String list(NavigableSet<Long> batches) {
+    return batches.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   private static List<String> openBranches(TableState state) {
     return state.metadata().refs().keySet().stream().filter(AuditBranch::isOne).sorted().toList();
   }
 
-  private static List<String> minus(List<String> from, List<String> what) {
-    List<String> rest = new ArrayList<>(from);
-    rest.removeAll(what);
-    return rest;
-  }
-
-  private static List<String> runs(TableState state, Snapshot head) {
-    return state.ancestors(head).stream()
-        .map(snapshot -> snapshot.summary().get(RunFacts.RUN_ID))
-        .filter(run -> run != null)
-        .distinct()
-        .toList();
-  }
-
   /** The schema that readers saw with that snapshot. */
   private static Schema schemaOf(TableState state, Snapshot snapshot) {
     Integer id = snapshot.schemaId();
     return id == null ? state.metadata().schema() : state.metadata().schemasById().get(id);
-  }
-
-  private static List<String> columns(Schema schema) {
-    return schema.columns().stream().map(column -> column.name() + " " + column.type()).toList();
-  }
-
-  private static long rows(Snapshot snapshot) {
-    return RowCount.of(snapshot);
   }
 }

@@ -28,6 +28,9 @@ public final class TableState {
   static final String UNDO = "firn.undo";
   static final String ACCEPTED = "firn.accepted.";
 
+  /** Which of Firn's commits was the last one. */
+  static final String COMMIT = "firn.commit";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TableMetadata metadata;
@@ -98,11 +101,14 @@ public final class TableState {
     NavigableMap<Long, String> excluded = new TreeMap<>();
     for (Map.Entry<String, String> property : metadata.properties().entrySet()) {
       if (property.getKey().startsWith(EXCLUDED)) {
-        excluded.put(
-            Long.valueOf(property.getKey().substring(EXCLUDED.length())), property.getValue());
+        excluded.put(excludedBatch(property.getKey()), property.getValue());
       }
     }
     return excluded;
+  }
+
+  static long excludedBatch(String property) {
+    return Long.parseLong(property.substring(EXCLUDED.length()));
   }
 
   /** Why merging has stopped; also when main was moved back by something else than Firn. */

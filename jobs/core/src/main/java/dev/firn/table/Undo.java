@@ -3,6 +3,7 @@ package dev.firn.table;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.apache.iceberg.Snapshot;
 
@@ -33,7 +34,8 @@ public final class Undo {
                 Fault.USAGE,
                 "snapshot %d, which undo would return to, has expired".formatted(before.main()));
           }
-          return new LakeTable.Decision<>(plan(state, before), before.restore(state));
+          Standing then = before.keepingWhatWasDecidedSince(state);
+          return new LakeTable.Decision<>(plan(state, then), then.restore(state));
         });
   }
 
@@ -45,29 +47,30 @@ public final class Undo {
             .formatted(table.name(), table.name()));
   }
 
-  private GoingBack plan(TableState state, Standing before) {
-    Snapshot to = state.metadata().snapshot(before.main());
-    List<String> schemaNow = columns(state, state.metadata().currentSchemaId());
+  private GoingBack plan(TableState state, Standing then) {
+    Snapshot to = state.metadata().snapshot(then.main());
+    Difference difference = new Difference(state, to);
+    NavigableSet<Long> excluded = new TreeSet<>();
+    then.properties().keySet().stream()
+        .filter(key -> key.startsWith(TableState.EXCLUDED))
+        .forEach(key -> excluded.add(TableState.excludedBatch(key)));
+    NavigableSet<Long> lost = difference.lost();
+    lost.removeAll(excluded);
+    excluded.removeAll(state.excluded().keySet());
     return new GoingBack(
         table.name(),
         state.main().snapshotId(),
         to.snapshotId(),
         RowCount.of(state.main()),
         RowCount.of(to),
-        schemaNow,
-        columns(state, before.schema()),
+        Difference.columns(state.metadata().schema()),
+        Difference.columns(state.metadata().schemasById().get(then.schema())),
         state.applied(to).through(),
+        difference.abandoned(),
+        difference.regained(),
+        lost,
+        excluded,
         List.of(),
-        List.of(),
-        new TreeSet<>(),
-        new TreeSet<>(),
-        List.of(),
-        before.properties().containsKey(TableState.HOLD));
-  }
-
-  private static List<String> columns(TableState state, int schemaId) {
-    return state.metadata().schemasById().get(schemaId).columns().stream()
-        .map(column -> column.name() + " " + column.type())
-        .toList();
+        then.properties().containsKey(TableState.HOLD));
   }
 }

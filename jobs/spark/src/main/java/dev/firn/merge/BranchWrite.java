@@ -25,6 +25,7 @@ import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 /** Writes what was classified to a branch: one snapshot, only the rows that are new or changed. */
 public final class BranchWrite {
 
+  private static final long ONE_TASK_ROWS = 200_000;
   private static final String SOURCE = "firn_to_write";
 
   private final SparkSession spark;
@@ -49,10 +50,11 @@ public final class BranchWrite {
         facts.toSummary(),
         () -> {
           if (classified.counts().changed() == 0) {
-            rows.writeTo(onBranch).append();
+            append(rows, classified.counts().added(), onBranch);
           } else {
             rows.createOrReplaceTempView(SOURCE);
             spark.sql(SqlText.merge(onBranch, SOURCE, on(classified.bounds())));
+            spark.catalog().dropTempView(SOURCE);
           }
           return null;
         });
@@ -68,12 +70,21 @@ public final class BranchWrite {
         all - read);
   }
 
+  /** A small batch goes into one file a partition; for a large one the table's own distribution is worth its shuffle. */
+  private static void append(Dataset<Row> rows, long count, String onBranch) throws NoSuchTableException {
+    if (count <= ONE_TASK_ROWS) {
+      rows.coalesce(1).writeTo(onBranch).option("distribution-mode", "none").append();
+    } else {
+      rows.writeTo(onBranch).append();
+    }
+  }
+
   private String on(KeyBounds bounds) {
     return contract.key().stream()
             .map(column -> "t.`%s` = s.`%s`".formatted(column.name(), column.name()))
             .collect(Collectors.joining(" AND "))
         + " AND "
-        + bounds.asColumn("t").expr().sql();
+        + SqlText.of(bounds.asColumn("t"));
   }
 
   /** Iceberg takes a snapshot's properties from the thread that commits. */

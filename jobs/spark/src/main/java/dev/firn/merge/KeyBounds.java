@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.min;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -95,6 +96,8 @@ final class KeyBounds {
   private static Object icebergValue(Object value) {
     if (value instanceof Instant instant) {
       return DateTimeUtil.microsFromInstant(instant);
+    } else if (value instanceof LocalDateTime time) {
+      return DateTimeUtil.microsFromTimestamp(time);
     } else if (value instanceof LocalDate date) {
       return DateTimeUtil.daysFromDate(date);
     }

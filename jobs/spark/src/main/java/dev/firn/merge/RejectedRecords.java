@@ -34,7 +34,7 @@ public final class RejectedRecords {
     if (!there.isEmpty()) {
       spark.sql(
           "DELETE FROM %s WHERE %s"
-              .formatted(target, col(TechnicalColumns.SEQ).isin(batches.toArray()).expr().sql()));
+              .formatted(target, SqlText.of(col(TechnicalColumns.SEQ).isin(batches.toArray()))));
     }
     if (count == 0) {
       return;
@@ -49,6 +49,7 @@ public final class RejectedRecords {
               col(ParsedColumns.REASON).as("reason"),
               col(ParsedColumns.RECORD).as("record"),
               col(TechnicalColumns.RUN))
+          .coalesce(1)
           .writeTo(target)
           .append();
     } catch (NoSuchTableException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.apache.spark.sql.Column;
 
 /** Statements of this package, from the {@code .sql} files beside it. */
 final class SqlText {
@@ -15,6 +16,14 @@ final class SqlText {
         .replace("{target}", target)
         .replace("{source}", source)
         .replace("{on}", on);
+  }
+
+  /**
+   * A condition with its literals. Spark would put variables in for {@code ${…}}, even within a
+   * literal, so that character is spelt by its code.
+   */
+  static String of(Column condition) {
+    return condition.expr().sql().replace("$", "\\u0024");
   }
 
   private static String read(String name) {

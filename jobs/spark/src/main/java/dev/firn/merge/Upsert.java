@@ -35,6 +35,17 @@ public final class Upsert {
   static final String UNCHANGED = "unchanged";
   static final String OUTRANKED = "outranked";
 
+  /** Of the row in the table; contracts cannot have names like these. */
+  private static final String KNOWN_HASH = "firn_known_hash";
+
+  private static final String KNOWN_ORDER = "firn_known_order";
+  private static final String KNOWN_SEQ = "firn_known_seq";
+
+  /** Of the last record applied. */
+  private static final String LATER_ORDER = "firn_later_order";
+
+  private static final String LATER_SEQ = "firn_later_seq";
+
   private static final long BROADCAST_ROWS = 200_000;
 
   private final SparkSession spark;
@@ -130,9 +141,9 @@ public final class Upsert {
             .select(
                 concat(
                     key.stream().map(name -> col("t.`" + name + "`")).toList(),
-                    col("t." + TechnicalColumns.HASH).as("known_hash"),
-                    col("t." + TechnicalColumns.ORDER).as("known_order"),
-                    col("t." + TechnicalColumns.SEQ).as("known_seq")));
+                    col("t." + TechnicalColumns.HASH).as(KNOWN_HASH),
+                    col("t." + TechnicalColumns.ORDER).as(KNOWN_ORDER),
+                    col("t." + TechnicalColumns.SEQ).as(KNOWN_SEQ)));
     Dataset<Row> met = bounds.isExact() ? known : known.join(small(keys(winning), winners), asScala(key), "left_semi");
     Dataset<Row> compared =
         winning
@@ -140,7 +151,7 @@ public final class Upsert {
             .withColumn(STATUS, status())
             .localCheckpoint(true);
     Dataset<Row> settled = anyLate ? settleLate(compared) : compared;
-    return settled.drop("known_hash", "known_order", "known_seq");
+    return settled.drop(KNOWN_HASH, KNOWN_ORDER, KNOWN_SEQ);
   }
 
   private static Dataset<Row> small(Dataset<Row> rows, long count) {
@@ -152,9 +163,9 @@ public final class Upsert {
   }
 
   private static Column status() {
-    return when(col("known_hash").isNull(), NEW)
-        .when(col("known_hash").equalTo(col(TechnicalColumns.HASH)), UNCHANGED)
-        .when(before(col("known_order"), col("known_seq")), OUTRANKED)
+    return when(col(KNOWN_HASH).isNull(), NEW)
+        .when(col(KNOWN_HASH).equalTo(col(TechnicalColumns.HASH)), UNCHANGED)
+        .when(before(col(KNOWN_ORDER), col(KNOWN_SEQ)), OUTRANKED)
         .otherwise(CHANGED);
   }
 
@@ -174,17 +185,17 @@ public final class Upsert {
             .select(
                 concat(
                     key.stream().map(name -> col("`" + name + "`")).toList(),
-                    col(TechnicalColumns.ORDER).as("later_order"),
-                    col(TechnicalColumns.SEQ).as("later_seq")));
+                    col(TechnicalColumns.ORDER).as(LATER_ORDER),
+                    col(TechnicalColumns.SEQ).as(LATER_SEQ)));
     return compared
         .join(later, asScala(key), "left_outer")
         .withColumn(
             STATUS,
             when(
-                    col(STATUS).equalTo(CHANGED).and(before(col("later_order"), col("later_seq"))),
+                    col(STATUS).equalTo(CHANGED).and(before(col(LATER_ORDER), col(LATER_SEQ))),
                     lit(OUTRANKED))
                 .otherwise(col(STATUS)))
-        .drop("later_order", "later_seq")
+        .drop(LATER_ORDER, LATER_SEQ)
         .localCheckpoint(true);
   }
 

@@ -51,7 +51,9 @@ final class Winners {
             .notEqual(max(col(TechnicalColumns.HASH)).over(response));
     Column reason = col(ParsedColumns.REASON);
     Column contradicted = col(TIE).and(reason.isNull());
-    Column record = to_json(struct(columns(content).toArray(Column[]::new)));
+    List<Column> said = new ArrayList<>(columns(content));
+    said.add(col(TechnicalColumns.EXTRA));
+    Column record = to_json(struct(said.toArray(Column[]::new)));
     Dataset<Row> settled =
         parsed
             .repartition(columns(key).toArray(Column[]::new))
@@ -72,6 +74,7 @@ final class Winners {
             .orderBy(
                 desc(TechnicalColumns.ORDER),
                 desc(TechnicalColumns.SEQ),
+                desc(TechnicalColumns.RAW),
                 desc(TechnicalColumns.POINTER));
     return settled.withColumn(
         RANK, when(col(ParsedColumns.REASON).isNull(), row_number().over(last)));

@@ -1,4 +1,4 @@
--- Writes new and changed rows to the audit branch. {on} holds the batch's key bounds as literals, which skips files.
+-- Writes new and changed rows to the audit branch. The condition holds the batch's keys as literals, which skips files.
 MERGE INTO {target} AS t
 USING {source} AS s
 ON {on}

@@ -151,6 +151,6 @@ class LineageTest {
     assertThat(grown.run().counts()).isEqualTo(new Counts(2, 0, 1, 1, 0, 0));
     assertThat(grown.select("id, v, point.w, point.x, point.tags"))
         .containsExactly(
-            "[a,null,null,1,ArraySeq(p, null)]", "[b,5,3,2,ArraySeq()]");
+            "[a,null,null,1,WrappedArray(p, null)]", "[b,5,3,2,WrappedArray()]");
   }
 }

@@ -12,6 +12,7 @@ import dev.firn.run.TableReport;
 import dev.firn.run.TableRun;
 import dev.firn.run.Workbench;
 import dev.firn.table.LakeTable;
+import dev.firn.table.RejectedTable;
 import dev.firn.table.TableState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -139,6 +140,10 @@ public final class Feed {
   /** What main's readers see, a line a row, in the key's order. */
   public List<String> select(String columns) {
     return lines("SELECT %s FROM firn.lake.%s ORDER BY %s".formatted(columns, table(), key()));
+  }
+
+  public RejectedTable rejectedTable() {
+    return new RejectedTable(lake.lake(), tableContract());
   }
 
   public List<String> rejected(String columns) {

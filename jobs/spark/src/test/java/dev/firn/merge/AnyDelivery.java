@@ -1,0 +1,154 @@
+package dev.firn.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firn.merge.Definition.Landed;
+import dev.firn.merge.Definition.Order;
+import dev.firn.merge.Definition.Said;
+import dev.firn.raw.Batch;
+import dev.firn.run.TableReport;
+import dev.firn.table.Decide;
+import dev.firn.table.RowCount;
+import dev.firn.testing.Feed;
+import dev.firn.testing.SparkLake;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A random history of a few keys, delivered in a random order with repetitions, merged in random
+ * groups, batches left out and taken back in between. The seed decides it all.
+ */
+final class AnyDelivery {
+
+  private static final List<String> KEYS = List.of("a", "b", "c");
+
+  private final long seed;
+  private final Random random;
+  private final Order order;
+  private final Feed feed;
+  private final Map<Long, Landed> landed = new TreeMap<>();
+  private final Set<Long> excluded = new TreeSet<>();
+  private final List<String> steps = new ArrayList<>();
+  private boolean merged;
+
+  AnyDelivery(SparkLake lake, long seed) {
+    this.seed = seed;
+    this.random = new Random(seed);
+    this.order = List.of(Order.values()).get(random.nextInt(3));
+    this.feed =
+        Orders.feed(
+            lake,
+            contract -> {
+              contract.columns(Orders.ID, Orders.V, Orders.REV);
+              return switch (order) {
+                case RESPONSE -> contract.order("#/made");
+                case RECORD -> contract.order("/rev");
+                case ARRIVAL -> contract;
+              };
+            });
+  }
+
+  /** Compares the table with its definition after every run. */
+  void check() {
+    List<Landed> history = history();
+    List<Landed> deliveries = new ArrayList<>(history);
+    history.stream().filter(response -> chance(20)).forEach(deliveries::add);
+    Collections.shuffle(deliveries, random);
+    for (Landed response : deliveries) {
+      land(response);
+      if (merged && chance(20)) {
+        excludeLast();
+      }
+      if (chance(40)) {
+        run();
+      }
+      if (!excluded.isEmpty() && chance(30)) {
+        include();
+      }
+    }
+    if (!excluded.isEmpty() && chance(70)) {
+      include();
+    }
+    run();
+  }
+
+  /** Responses in the order they were made; some say what the one before said. */
+  private List<Landed> history() {
+    List<Landed> history = new ArrayList<>();
+    int made = 0;
+    for (int i = 2 + random.nextInt(4); i > 0; i--) {
+      made += random.nextInt(3);
+      history.add(new Landed(0, made, i > 1 && chance(15) && made > 0 ? same(history) : records()));
+    }
+    return history;
+  }
+
+  private List<Said> same(List<Landed> history) {
+    return history.isEmpty() ? records() : history.get(history.size() - 1).records();
+  }
+
+  private List<Said> records() {
+    List<Said> records = new ArrayList<>();
+    for (int i = random.nextInt(5); i >= 0; i--) {
+      String id = chance(5) ? null : KEYS.get(random.nextInt(KEYS.size()));
+      records.add(new Said(id, random.nextInt(3), chance(10) ? null : random.nextInt(4)));
+    }
+    return records;
+  }
+
+  private void land(Landed response) {
+    List<String> records = response.records().stream().map(Said::json).toList();
+    String body = Orders.response(response.made(), records.toArray(String[]::new));
+    Batch batch = feed.land(body);
+    steps.add("land %d %s %s".formatted(batch.seq(), batch.kind(), body));
+    if (batch.kind() == Batch.Kind.CONTENT) {
+      landed.put(batch.seq(), new Landed(batch.seq(), response.made(), response.records()));
+    }
+  }
+
+  private void excludeLast() {
+    long seq = Collections.max(landed.keySet());
+    if (!feed.state().applied().contains(seq) && excluded.add(seq)) {
+      steps.add("exclude " + seq);
+      new Decide(feed.lakeTable()).exclude(List.of(seq), "by chance");
+    }
+  }
+
+  private void include() {
+    long seq = excluded.iterator().next();
+    excluded.remove(seq);
+    steps.add("include " + seq);
+    new Decide(feed.lakeTable()).include(List.of(seq));
+  }
+
+  private void run() {
+    long before = merged ? RowCount.of(feed.state().main()) : 0;
+    TableReport report = feed.run();
+    merged = true;
+    steps.add("run: %s %s".formatted(report.outcome(), report.counts()));
+    Definition definition =
+        new Definition(
+            order,
+            landed.values().stream().filter(batch -> !excluded.contains(batch.seq())).toList());
+    String story = "seed %d, order by %s%n%s".formatted(seed, order, String.join("\n", steps));
+    assertThat(feed.select("id, v, rev")).as(story).isEqualTo(definition.rows());
+    assertThat(rejected()).as(story).isEqualTo(definition.rejected());
+    long added = report.counts() == null ? 0 : report.counts().added();
+    assertThat(RowCount.of(feed.state().main())).as(story).isEqualTo(before + added);
+  }
+
+  private List<String> rejected() {
+    boolean any = feed.rejectedTable().exists();
+    return any ? feed.rejected("concat(firn_seq, ' ', firn_pointer)") : List.of();
+  }
+
+  private boolean chance(int percent) {
+    return random.nextInt(100) < percent;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.firn.merge;
+
+import static java.util.Comparator.comparingLong;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * The definition of a table, in plain Java: of each key the last record by the contract's order and
+ * then by landing; records of one response that share key and order but not content are rejected.
+ */
+final class Definition {
+
+  /** What comes first in a contract's order. */
+  enum Order {
+    RESPONSE,
+    RECORD,
+    ARRIVAL
+  }
+
+  /**
+   * @param id null for a record without a key
+   * @param rev null for a record without
+   */
+  record Said(String id, int v, Integer rev) {
+
+    String json() {
+      return "{%s\"v\": %d%s}"
+          .formatted(
+              id == null ? "" : "\"id\": \"%s\", ".formatted(id),
+              v,
+              rev == null ? "" : ", \"rev\": " + rev);
+    }
+  }
+
+  /** A response that has landed. */
+  record Landed(long seq, int made, List<Said> records) {}
+
+  private record Candidate(Said said, Integer order, long seq) {}
+
+  private final Order order;
+  private final Map<String, Candidate> last = new TreeMap<>();
+  private final List<String> rejected = new ArrayList<>();
+
+  Definition(Order order, List<Landed> batches) {
+    this.order = order;
+    batches.forEach(this::apply);
+  }
+
+  private void apply(Landed batch) {
+    List<Said> records = batch.records();
+    for (int i = 0; i < records.size(); i++) {
+      Said said = records.get(i);
+      Integer by = by(batch, said);
+      boolean contradicted =
+          records.stream()
+              .anyMatch(
+                  other ->
+                      Objects.equals(other.id(), said.id())
+                          && Objects.equals(by(batch, other), by)
+                          && !other.equals(said));
+      if (said.id() == null || contradicted) {
+        rejected.add("%d /rows/%d".formatted(batch.seq(), i));
+      } else {
+        last.merge(said.id(), new Candidate(said, by, batch.seq()), Definition::later);
+      }
+    }
+  }
+
+  private Integer by(Landed batch, Said said) {
+    return switch (order) {
+      case RESPONSE -> batch.made();
+      case RECORD -> said.rev();
+      case ARRIVAL -> 0;
+    };
+  }
+
+  private static Candidate later(Candidate one, Candidate other) {
+    Comparator<Candidate> order =
+        Comparator.comparing(Candidate::order, nullsFirst(naturalOrder()));
+    return order.thenComparing(comparingLong(Candidate::seq)).compare(one, other) > 0 ? one : other;
+  }
+
+  /** As {@code id v rev}, sorted. */
+  List<String> rows() {
+    return last.values().stream()
+        .map(Candidate::said)
+        .map(said -> "[%s,%d,%s]".formatted(said.id(), said.v(), said.rev()))
+        .toList();
+  }
+
+  /** As {@code seq pointer}, sorted. */
+  List<String> rejected() {
+    return rejected.stream().sorted().toList();
+  }
+}
