@@ -1,48 +1,53 @@
 package dev.firn.cli;
 
 import dev.firn.contract.Contract;
+import dev.firn.contract.TableContract;
+import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 
 @Command(
     name = "check",
-    description = "Read all contracts and report every problem, with file and line.")
+    description = {
+      "Read all contracts; report every problem with file and line.",
+      "",
+      "Needs no lake and no network.",
+      ""
+    })
 final class CheckCommand extends LakeCommand {
 
   CheckCommand(Shared shared) {
     super(shared);
   }
 
+  private record Result(List<Found> contracts) {}
+
+  private record Found(String contract, String file, List<String> tables) {
+
+    static Found of(Contract contract) {
+      return new Found(
+          contract.id(),
+          contract.file().toString(),
+          contract.tables().stream().map(TableContract::name).toList());
+    }
+  }
+
   @Override
   public Integer call() {
     List<Contract> contracts = options().contracts(shared());
-    List<Map<String, Object>> found =
-        contracts.stream()
-            .map(
-                contract ->
-                    Map.<String, Object>of(
-                        "contract", contract.id(),
-                        "file", contract.file().toString(),
-                        "tables", contract.tables().stream().map(table -> table.name()).toList()))
-            .toList();
     options()
         .print(
             shared(),
-            Map.of("contracts", found),
-            out ->
-                contracts.forEach(
-                    contract ->
-                        contract
-                            .tables()
-                            .forEach(
-                                table ->
-                                    out.printf(
-                                        "%s: table %s, %d columns, %d rulesets: fine%n",
-                                        contract.file(),
-                                        table.name(),
-                                        table.columns().size(),
-                                        table.rulesets().size()))));
+            new Result(contracts.stream().map(Found::of).toList()),
+            out -> contracts.forEach(contract -> print(out, contract)));
     return 0;
+  }
+
+  private static void print(PrintWriter out, Contract contract) {
+    for (TableContract table : contract.tables()) {
+      out.printf(
+          "%s: table %s, %d columns, %d rulesets: fine%n",
+          contract.file(), table.name(), table.columns().size(), table.rulesets().size());
+    }
   }
 }

@@ -14,6 +14,8 @@ import picocli.CommandLine;
  */
 public final class Cli {
 
+  private static final int HELP_WIDTH = 100;
+
   private final Terminal terminal;
   private final Map<String, String> environment;
   private final Clock clock;
@@ -38,14 +40,16 @@ public final class Cli {
   /** Runs one command; returns its exit code. */
   public int execute(String... args) {
     try {
-      return commandLine().execute(args);
+      return commandLine(args).execute(args);
     } catch (LinkageError | ServiceConfigurationError | OutOfMemoryError | StackOverflowError e) {
-      return new Failures(terminal).broken(e, List.of(args).contains("--verbose"));
+      return new Failures(terminal, List.of(args)).broken(e);
     }
   }
 
-  /** For the help text's tests too. */
-  public CommandLine commandLine() {
+  /**
+   * @param args as typed, for telling failures
+   */
+  CommandLine commandLine(String... args) {
     Shared shared = new Shared(terminal, environment, clock, engines);
     CommandLine commands = new CommandLine(new FirnCommand());
     commands
@@ -61,12 +65,19 @@ public final class Cli {
         .addSubcommand("include", new IncludeCommand(shared))
         .addSubcommand("release", new ReleaseCommand(shared))
         .addSubcommand("publish", new PublishCommand(shared))
-        .addSubcommand("check", new CheckCommand(shared));
-    Failures failures = new Failures(terminal);
+        .addSubcommand("check", new CheckCommand(shared))
+        .addSubcommand("help", new CommandLine.HelpCommand());
+    commands
+        .getSubcommands()
+        .get("help")
+        .getCommandSpec()
+        .usageMessage()
+        .description("Show the help of a command.");
+    Failures failures = new Failures(terminal, List.of(args));
     return commands
         .setOut(terminal.out())
         .setErr(terminal.err())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(HELP_WIDTH)
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);
   }

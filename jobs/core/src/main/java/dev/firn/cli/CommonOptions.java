@@ -1,8 +1,5 @@
 package dev.firn.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.firn.contract.Contract;
 import dev.firn.contract.Contracts;
 import dev.firn.contract.TableContract;
@@ -11,6 +8,7 @@ import dev.firn.fault.FirnException;
 import dev.firn.lake.Lake;
 import dev.firn.lake.LocalLake;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,25 +27,31 @@ final class CommonOptions {
 
   @Option(
       names = "--project",
+      order = 100,
       paramLabel = "DIR",
-      description =
-          "Folder that holds schemas/ and quality-checks/ (default: $FIRN_PROJECT, or the current folder).")
+      description = "Folder with schemas/ and quality-checks/ (default: $FIRN_PROJECT, or here).")
   private Path project;
 
   @Option(
       names = "--lake",
+      order = 101,
       paramLabel = "DIR",
-      description = "Folder of the local lake (default: $FIRN_LAKE, or lake in the project).")
+      description = "Folder of the lake (default: $FIRN_LAKE, or lake in the project).")
   private Path lake;
 
   @Option(
       names = "--output",
+      order = 102,
       paramLabel = "FORMAT",
+      converter = Typed.Format.class,
       defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES}: text for people, json for machines (default: text).")
+      description = "text for people, json for machines (default: text).")
   private Output output;
 
-  @Option(names = "--verbose", description = "Show what the libraries log, and stack traces.")
+  @Option(
+      names = "--verbose",
+      order = 103,
+      description = "Show stack traces, and what the libraries log.")
   private boolean verbose;
 
   Path project(Shared shared) {
@@ -65,8 +69,40 @@ final class CommonOptions {
     return configured != null ? Path.of(configured) : project(shared).resolve("lake");
   }
 
-  Lake openLake(Shared shared) {
+  /** For commands that fill it: creates the lake if there is none. */
+  Lake openOrCreateLake(Shared shared) {
     return LocalLake.open(lakeFolder(shared));
+  }
+
+  boolean hasLake(Shared shared) {
+    return LocalLake.existsIn(lakeFolder(shared));
+  }
+
+  /**
+   * For commands that look and decide.
+   *
+   * @throws FirnException if there is no lake
+   */
+  Lake openLake(Shared shared) {
+    if (!hasLake(shared)) {
+      throw new FirnException(
+          Fault.USAGE,
+          "there is no lake in " + lakeFolder(shared).toAbsolutePath().normalize(),
+          again("firn run") + " creates it; --lake names another folder");
+    }
+    return LocalLake.open(lakeFolder(shared));
+  }
+
+  /** A command as it has to be typed to mean the same project and lake again. */
+  String again(String command) {
+    return command
+        + (project == null ? "" : " --project " + quoted(project))
+        + (lake == null ? "" : " --lake " + quoted(lake));
+  }
+
+  private static String quoted(Path path) {
+    String text = path.toString();
+    return text.matches("[\\w/.:@%+=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   boolean json() {
@@ -77,38 +113,29 @@ final class CommonOptions {
     return verbose;
   }
 
-  /** Writes a result: the record as JSON, or its text. */
+  /** Writes a result: itself as JSON, or its text. */
   void print(Shared shared, Object result, Consumer<PrintWriter> text) {
     PrintWriter out = shared.terminal().out();
     if (json()) {
-      try {
-        out.println(
-            JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build()
-                .writeValueAsString(result));
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException(e);
-      }
+      JsonText.print(out, result);
     } else {
       text.accept(out);
+      out.flush();
     }
-    out.flush();
   }
 
   /**
    * @throws dev.firn.contract.ContractException if one of them is wrong
    */
   List<Contract> contracts(Shared shared) {
-    List<Contract> contracts = new Contracts(project(shared)).readAll();
-    if (contracts.isEmpty()) {
+    Path folder = project(shared).toAbsolutePath().normalize();
+    if (!Files.isDirectory(folder.resolve("schemas"))) {
       throw new FirnException(
           Fault.USAGE,
-          "there is no contract in %s"
-              .formatted(project(shared).resolve("schemas").toAbsolutePath().normalize()),
+          "there is no folder schemas in " + folder,
           "go to the project's folder, or name it with --project");
     }
-    return contracts;
+    return new Contracts(folder).readAll();
   }
 
   /** A table with the contract it belongs to. */
@@ -128,7 +155,7 @@ final class CommonOptions {
                 .formatted(
                     name,
                     all.stream().map(one -> one.table().name()).collect(Collectors.joining(", "))),
-            "firn status lists the tables");
+            again("firn status") + " lists them");
       }
     }
     return names.isEmpty()
@@ -136,6 +163,7 @@ final class CommonOptions {
         : all.stream().filter(one -> names.contains(one.table().name())).toList();
   }
 
+  /** The table of that name. */
   Contracted table(Shared shared, String name) {
     return tables(shared, List.of(name)).get(0);
   }

@@ -6,12 +6,13 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Locale;
 
-/** A line a step, on stderr. */
-final class ConsoleProgress implements Progress {
+/** A line a step, on stderr, and a sign of life from steps that take their time. */
+final class ConsoleProgress implements Progress, AutoCloseable {
 
   private final PrintWriter err;
   private final Clock clock;
   private long started;
+  private Patience patience;
 
   ConsoleProgress(PrintWriter err, Clock clock) {
     this.err = err;
@@ -20,10 +21,9 @@ final class ConsoleProgress implements Progress {
 
   @Override
   public void started(String table, Step step) {
+    close();
     started = clock.millis();
-    if (step == Step.MERGE) {
-      say(table, step, "starting");
-    }
+    patience = new Patience(err, label(table, step));
   }
 
   @Override
@@ -33,11 +33,27 @@ final class ConsoleProgress implements Progress {
 
   @Override
   public void finished(String table, Step step, String what) {
-    say(table, step, "%s (%.1f s)".formatted(what, (clock.millis() - started) / 1000.0));
+    close();
+    say(
+        table,
+        step,
+        String.format(Locale.ROOT, "%s (%.1f s)", what, (clock.millis() - started) / 1000.0));
   }
 
   private void say(String table, Step step, String what) {
-    err.printf("%-12s %-8s %s%n", table, step.name().toLowerCase(Locale.ROOT), what);
+    err.println(label(table, step) + what);
     err.flush();
+  }
+
+  private static String label(String table, Step step) {
+    return "%-12s %-8s ".formatted(table, step.name().toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public void close() {
+    if (patience != null) {
+      patience.close();
+      patience = null;
+    }
   }
 }

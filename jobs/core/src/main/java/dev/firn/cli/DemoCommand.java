@@ -7,31 +7,41 @@ import dev.firn.lake.LocalLake;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "demo",
     description = {
-      "The tour: an embedded third party that misbehaves like the real ones, an audit that stops poison,",
-      "a bad batch let through and rolled back. No network; leaves a lake to look at."
+      "The tour: a third party that misbehaves, and what Firn does about it.",
+      "",
+      "The third party is embedded and needs no network. An audit stops what it poisons; one bad",
+      "batch is let through and rolled back. The lake stays, to look at and to try commands on.",
+      ""
     })
 final class DemoCommand extends LakeCommand {
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--folder",
       paramLabel = "DIR",
       defaultValue = "demo-lake",
-      description = "Where the demo's project and lake go; an earlier demo there is replaced (default: demo-lake).")
+      description =
+          "For the tour's project and lake; replaces an earlier tour (default: ${DEFAULT-VALUE}).")
   private Path folder;
 
   @Option(
       names = "--hours",
       paramLabel = "N",
+      converter = Typed.HowMany.class,
       defaultValue = "11",
-      description = "Simulated hours, 11 at most (default: 11).")
+      description = "Simulated hours, 11 at most (default: ${DEFAULT-VALUE}).")
   private int hours;
 
   DemoCommand(Shared shared) {
@@ -40,27 +50,34 @@ final class DemoCommand extends LakeCommand {
 
   @Override
   public Integer call() throws IOException {
+    if (options().json()) {
+      throw new ParameterException(spec.commandLine(), "the tour is for people and has no JSON");
+    }
     Scenario told = Scenario.demo();
     Scenario today =
         new Scenario(
             told.seed(),
-            shared().clock().instant().truncatedTo(ChronoUnit.HOURS).minus(told.hours().size(), ChronoUnit.HOURS),
+            shared()
+                .clock()
+                .instant()
+                .truncatedTo(ChronoUnit.HOURS)
+                .minus(told.hours().size(), ChronoUnit.HOURS),
             told.hours());
     try (QuakeService thirdParty = new QuakeService(today);
-        SharedEngine engine = new SharedEngine(shared().engines(), () -> LocalLake.open(folder.resolve("lake")))) {
+        SharedEngine engine =
+            new SharedEngine(shared().engines(), () -> LocalLake.open(folder.resolve("lake")))) {
       Terminal terminal = shared().terminal();
-      Cli cli = new Cli(terminal.out(), terminal.err(), shared().environment(), shared().clock(), engine);
-      new Demo(terminal.out(), folder, args -> cli.execute(inDemo(args)), thirdParty).play(hours);
+      Cli cli = new Cli(terminal.out(), terminal.err(), environment(), shared().clock(), engine);
+      new Demo(terminal.out(), folder, cli::execute, thirdParty).play(hours);
     }
     return 0;
   }
 
-  private String[] inDemo(String... args) {
-    List<String> all = new ArrayList<>(List.of(args));
-    all.add("--project");
-    all.add(folder.toString());
-    all.add("--lake");
-    all.add(folder.resolve("lake").toString());
-    return all.toArray(String[]::new);
+  /** The tour's commands find its project as people's do: without naming it every time. */
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(shared().environment());
+    environment.put("FIRN_PROJECT", folder.toString());
+    environment.put("FIRN_LAKE", folder.resolve("lake").toString());
+    return environment;
   }
 }

@@ -6,14 +6,20 @@ import dev.firn.table.Decide;
 import dev.firn.table.LakeTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "exclude",
-    description = "Leave landed batches out of a table for good; ends a hold.")
+    description = {
+      "Leave landed batches out of a table for good; ends a hold.",
+      "",
+      "The batches stay in the raw log, and firn include takes the decision back. A batch that",
+      "main holds already has to be rolled back first: firn rollback --exclude does both.",
+      ""
+    },
+    footer = {"", "Example:", "  firn exclude earthquakes 8 --reason \"metres for kilometres\""})
 final class ExcludeCommand extends LakeCommand {
 
   @Parameters(index = "0", paramLabel = "TABLE", description = "The table.")
@@ -23,19 +29,23 @@ final class ExcludeCommand extends LakeCommand {
       index = "1..*",
       arity = "1..*",
       paramLabel = "BATCH",
-      description = "Numbers of batches.")
+      converter = Typed.Batch.class,
+      description = "Numbers of batches, as firn status and firn history show them.")
   private List<Long> batches = new ArrayList<>();
 
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
       required = true,
+      converter = Typed.Reason.class,
       description = "Why; it is stored.")
   private String reason;
 
   ExcludeCommand(Shared shared) {
     super(shared);
   }
+
+  private record Result(String table, List<Long> excluded, String reason) {}
 
   @Override
   public Integer call() {
@@ -48,10 +58,10 @@ final class ExcludeCommand extends LakeCommand {
     options()
         .print(
             shared(),
-            Map.of("table", table, "excluded", batches, "reason", reason),
+            new Result(table, batches, reason),
             out -> {
               out.printf("%s: batch %s is excluded: %s%n", table, Numbers.list(batches), reason);
-              out.printf("next: firn run %s%n", table);
+              out.printf("next: %s%n", options().again("firn run " + table));
             });
     return 0;
   }

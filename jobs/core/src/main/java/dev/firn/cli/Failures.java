@@ -1,153 +1,113 @@
 package dev.firn.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.firn.contract.ContractException;
-import dev.firn.contract.Problem;
 import dev.firn.fault.Fault;
-import dev.firn.fault.FirnException;
-import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The one place that makes a message and an exit code of a failure. */
+/** The one place where failures end: as text on stderr or JSON on stdout, and an exit code. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
   private final Terminal terminal;
+  private final boolean json;
+  private final boolean verbose;
 
-  Failures(Terminal terminal) {
+  /**
+   * @param args as typed: they say how to tell a failure even when they cannot be understood
+   */
+  Failures(Terminal terminal, List<String> args) {
     this.terminal = terminal;
+    this.json = asksForJson(args);
+    this.verbose = args.contains("--verbose");
+  }
+
+  private static boolean asksForJson(List<String> args) {
+    for (int i = 0; i < args.size(); i++) {
+      if (args.get(i).equalsIgnoreCase("--output=json")
+          || (args.get(i).equals("--output")
+              && i + 1 < args.size()
+              && args.get(i + 1).equalsIgnoreCase("json"))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     if (failure instanceof ParameterException usage) {
-      return handleParseException(usage, parsed.originalArgs().toArray(String[]::new));
+      return handleParseException(usage, new String[0]);
     }
-    CommonOptions options = ((LakeCommand) command.getCommand()).options();
-    boolean json = options.json();
-    boolean verbose = options.verbose();
-    if (failure instanceof FirnException firn) {
-      tell(firn.fault(), firn.getMessage(), firn.next().orElse(null), json);
-      trace(failure, verbose);
-      return firn.fault().exitCode();
-    }
-    if (failure instanceof ContractException contracts) {
-      contracts(contracts.problems(), json);
-      trace(failure, verbose);
-      return Fault.USAGE.exitCode();
-    }
-    String what =
-        failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-    tell(
-        Fault.INTERNAL,
-        "something went wrong inside Firn: " + what.lines().findFirst().orElse(""),
-        verbose ? null : "the same command with --verbose shows where",
-        json);
-    trace(failure, verbose);
-    return Fault.INTERNAL.exitCode();
+    return tell(Failure.of(failure, verbose), failure);
   }
 
-  /** For what is no exception: a broken installation, or no memory left. */
-  int broken(Error error, boolean verbose) {
-    String next =
-        error instanceof OutOfMemoryError
-            ? "give it more: FIRN_JAVA_OPTS=-Xmx4g"
-            : "build it anew: ./mvnw -DskipTests clean package";
-    tell(Fault.INTERNAL, "Firn cannot go on: " + error, next, false);
-    trace(error, verbose);
-    return Fault.INTERNAL.exitCode();
+  int broken(Error error) {
+    return tell(Failure.broken(error), error);
   }
 
-  private void trace(Throwable failure, boolean verbose) {
+  private int tell(Failure failure, Throwable thrown) {
+    if (json) {
+      JsonText.print(terminal.out(), Map.of("error", failure));
+    } else {
+      failure.print(terminal.err());
+    }
     if (verbose) {
-      failure.printStackTrace(terminal.err());
+      thrown.printStackTrace(terminal.err());
+      terminal.err().flush();
     }
+    return failure.exitCode();
   }
 
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
     CommandLine command = failure.getCommandLine();
-    PrintWriter err = terminal.err();
-    err.println("firn: " + failure.getMessage());
-    if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
-      command.usage(err);
+    if (!json && failure instanceof FirnCommand.NoCommandException) {
+      command.usage(terminal.err());
     }
-    err.flush();
-    return Fault.USAGE.exitCode();
+    return tell(Failure.of(Fault.USAGE, message(failure), next(failure)), failure);
   }
 
-  private void tell(Fault fault, String message, String next, boolean json) {
-    if (json) {
-      Map<String, Object> error = new LinkedHashMap<>();
-      error.put("fault", fault.name());
-      error.put("exitCode", fault.exitCode());
-      error.put("message", message);
-      if (next != null) {
-        error.put("next", next);
+  private static String message(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      String arg = unmatched.getUnmatched().get(0);
+      if (unmatched.isUnknownOption()) {
+        return "there is no option " + arg;
       }
-      printJson(Map.of("error", error));
-      return;
+      return failure.getCommandLine().getSubcommands().isEmpty()
+          ? "one argument too many: " + arg
+          : "there is no command " + arg;
     }
-    terminal.err().println("firn: " + message);
-    if (next != null) {
-      terminal.err().println("next: " + next);
+    if (failure instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      return missing.getMissing().stream()
+          .map(arg -> (arg.isOption() ? "--" + name(arg) + " " : "") + arg.paramLabel())
+          .collect(Collectors.joining(", ", "missing: ", ""));
     }
-    terminal.err().flush();
+    return failure
+        .getMessage()
+        .replaceFirst("^Invalid value for option '(--\\S+)'[^:]*: ", "$1: ")
+        .replaceFirst(
+            "^Invalid value for positional parameter at index \\S+ \\((\\S+)\\)[^:]*: ", "$1: ");
   }
 
-  private void contracts(List<Problem> problems, boolean json) {
-    if (json) {
-      List<Map<String, Object>> all = new ArrayList<>();
-      for (Problem problem : problems) {
-        Map<String, Object> one = new LinkedHashMap<>();
-        one.put("file", problem.file().toString());
-        one.put("line", problem.line());
-        one.put("pointer", problem.pointer());
-        one.put("message", problem.message());
-        one.put("remedy", problem.remedy());
-        all.add(one);
-      }
-      Map<String, Object> error = new LinkedHashMap<>();
-      error.put("fault", Fault.USAGE.name());
-      error.put("exitCode", Fault.USAGE.exitCode());
-      error.put("message", "the contracts cannot be used");
-      error.put("problems", all);
-      printJson(Map.of("error", error));
-      return;
-    }
-    PrintWriter err = terminal.err();
-    for (Problem problem : problems) {
-      String place =
-          problem.line() == 0 ? problem.file().toString() : problem.file() + ":" + problem.line();
-      err.println(
-          place
-              + ": "
-              + problem.message()
-              + (problem.remedy() == null ? "" : " (" + problem.remedy() + ")"));
-    }
-    err.println(
-        "firn: %d %s in the contracts"
-            .formatted(problems.size(), problems.size() == 1 ? "problem" : "problems"));
-    err.flush();
+  private static String name(CommandLine.Model.ArgSpec arg) {
+    return ((CommandLine.Model.OptionSpec) arg).longestName().substring("--".length());
   }
 
-  private void printJson(Object value) {
-    try {
-      terminal
-          .out()
-          .println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(value));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
+  private static String next(ParameterException failure) {
+    String typed = failure.getCommandLine().getCommandSpec().qualifiedName();
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      String nearest = unmatched.getSuggestions().get(0);
+      return "did you mean %s? %s --help lists them all"
+          .formatted(unmatched.isUnknownOption() ? nearest : typed + " " + nearest, typed);
     }
-    terminal.out().flush();
+    return typed + " --help";
   }
 }

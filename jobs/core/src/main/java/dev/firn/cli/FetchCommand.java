@@ -5,61 +5,110 @@ import dev.firn.fault.Fault;
 import dev.firn.fetch.HttpFetcher;
 import dev.firn.lake.Lake;
 import dev.firn.raw.Batch;
+import dev.firn.raw.Page;
 import dev.firn.run.FeedRun;
 import dev.firn.run.Program;
 import dev.firn.run.Workbench;
-import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "fetch",
-    description = "Fetch and land, and leave merging to a later run. Never starts Spark.")
+    description = {
+      "Fetch and land; leave merging to a later run.",
+      "",
+      "Never starts Spark. Tables of one contract share a feed, which is fetched once.",
+      ""
+    })
 final class FetchCommand extends LakeCommand {
 
-  @Parameters(paramLabel = "TABLE", description = "Tables whose feeds to fetch (default: all).")
+  @Parameters(
+      paramLabel = "TABLE",
+      arity = "0..*",
+      description = "Tables whose feeds to fetch (default: all).")
   private List<String> tables = new ArrayList<>();
 
   FetchCommand(Shared shared) {
     super(shared);
   }
 
+  /**
+   * @param batches what has landed
+   * @param errors of the feeds that brought nothing
+   */
+  private record Result(List<Landed> batches, List<Failure> errors) {}
+
+  private record Landed(
+      String feed,
+      long seq,
+      String kind,
+      int status,
+      long bytes,
+      String landedAt,
+      String unreadable,
+      List<String> failedAttempts) {
+
+    static Landed of(Batch batch) {
+      return new Landed(
+          batch.feed(),
+          batch.seq(),
+          batch.kind().name().toLowerCase(Locale.ROOT),
+          batch.pages().get(0).status(),
+          batch.bytes(),
+          batch.landedAt(),
+          batch.unreadable() == null ? null : batch.unreadable().toString(),
+          batch.pages().stream().map(Page::failedAttempts).flatMap(List::stream).toList());
+    }
+
+    void print(PrintWriter out) {
+      out.printf(
+          Locale.ROOT,
+          "%s: batch %d, HTTP %d, %,d bytes, %s%s%n",
+          feed,
+          seq,
+          status,
+          bytes,
+          kind.equals("repeat") ? "the same as before" : kind,
+          unreadable == null ? "" : ": " + unreadable);
+    }
+  }
+
   @Override
-  public Integer call() throws IOException {
-    Set<Contract> contracts = new LinkedHashSet<>();
-    options().tables(shared(), tables).forEach(one -> contracts.add(one.contract()));
-    List<Batch> batches = new ArrayList<>();
-    ConsoleProgress progress = new ConsoleProgress(shared().terminal().err(), shared().clock());
-    try (Lake lake = options().openLake(shared());
+  public Integer call() {
+    Map<Contract, List<String>> feeds = new LinkedHashMap<>();
+    for (CommonOptions.Contracted one : options().tables(shared(), tables)) {
+      feeds.computeIfAbsent(one.contract(), c -> new ArrayList<>()).add(one.table().name());
+    }
+    List<Landed> landed = new ArrayList<>();
+    Attempts attempts = new Attempts(shared().terminal().err(), options().verbose());
+    try (Lake lake = options().openOrCreateLake(shared());
+        ConsoleProgress progress =
+            new ConsoleProgress(shared().terminal().err(), shared().clock());
         Workbench bench = new Workbench(lake, shared().engines(), progress, shared().clock())) {
-      for (Contract contract : contracts) {
-        batches.add(
-            new FeedRun(bench, new HttpFetcher(Program.version()), contract)
-                .fetchAndLand()
-                .batch());
-      }
+      feeds.forEach(
+          (contract, names) -> {
+            FeedRun feed = new FeedRun(bench, new HttpFetcher(Program.version()), contract);
+            attempts
+                .at(names, feed::fetchAndLand)
+                .ifPresent(found -> landed.add(Landed.of(found.batch())));
+          });
     }
     options()
         .print(
             shared(),
-            Map.of("batches", batches),
-            out ->
-                batches.forEach(
-                    batch ->
-                        out.printf(
-                            "%s: landed batch %d (%s, %d bytes)%s%n",
-                            batch.feed(),
-                            batch.seq(),
-                            batch.kind().name().toLowerCase(Locale.ROOT),
-                            batch.bytes(),
-                            batch.unreadable() == null ? "" : ": " + batch.unreadable())));
-    boolean unreadable = batches.stream().anyMatch(batch -> batch.unreadable() != null);
-    return unreadable ? Fault.THIRD_PARTY.exitCode() : 0;
+            new Result(landed, attempts.failures()),
+            out -> {
+              landed.forEach(batch -> batch.print(out));
+              out.flush();
+              attempts.print();
+            });
+    boolean unreadable = landed.stream().anyMatch(batch -> batch.unreadable() != null);
+    return attempts.exitCode(unreadable ? Fault.THIRD_PARTY.exitCode() : 0);
   }
 }

@@ -16,10 +16,15 @@ import picocli.CommandLine.Spec;
     description = "HTTP feeds as audited Apache Iceberg tables that can go back to any good state.",
     footer = {
       "",
-      "Exit codes: 0 done or nothing to do, 1 internal error, 2 usage or configuration,",
-      "3 audit failed or table held (main untouched), 4 conflict, try again, 5 the third party failed.",
+      "Exit codes:",
+      "  0  done, or nothing to do",
+      "  1  Firn failed",
+      "  2  the command line, the configuration or a contract is wrong",
+      "  3  an audit failed or the table is held; main is untouched",
+      "  4  somebody else was faster; try the same command again",
+      "  5  the third party failed",
       "",
-      "New here? firn demo takes a minute and needs no network."
+      "firn COMMAND --help says more. New here? firn demo takes a minute and no network."
     })
 final class FirnCommand implements Runnable {
 
@@ -27,7 +32,16 @@ final class FirnCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "which command?");
+    throw new NoCommandException(spec.commandLine());
+  }
+
+  /** Nothing but {@code firn} was typed. */
+  static final class NoCommandException extends CommandLine.ParameterException {
+    private static final long serialVersionUID = 1L;
+
+    NoCommandException(CommandLine command) {
+      super(command, "which command?");
+    }
   }
 
   static final class Version implements IVersionProvider {

@@ -13,10 +13,15 @@ final class GoingBackText {
 
   private final GoingBack result;
   private final boolean plan;
+  private final CommonOptions options;
 
-  GoingBackText(GoingBack result, boolean plan) {
+  /**
+   * @param plan whether it has not happened
+   */
+  GoingBackText(GoingBack result, boolean plan, CommonOptions options) {
     this.result = result;
     this.plan = plan;
+    this.options = options;
   }
 
   void print(PrintWriter out) {
@@ -33,21 +38,26 @@ final class GoingBackText {
     list(out, "out", "run ", result.abandoned());
     list(out, "back in", "run ", result.regained());
     list(out, "excluded", "batch ", result.excluded());
-    list(out, "waiting", "batch ", result.batches());
+    list(out, result.held() ? "waiting" : "again", "batch ", result.batches());
     list(out, "dropped", "branch ", result.unpublishable());
-    if (result.held()) {
-      String batches =
-          result.batches().stream().map(String::valueOf).collect(Collectors.joining(" "));
-      line(
-          out,
-          "held",
-          "merging waits: firn exclude %s %s --reason \"…\" leaves batches out, firn release %s merges them again"
-              .formatted(result.table(), batches, result.table()));
+    if (plan) {
+      line(out, "do it", "the same command without --dry-run");
+      return;
     }
-    line(
-        out,
-        plan ? "do it" : "undo",
-        plan ? "the same command without --dry-run" : "firn undo " + result.table());
+    if (result.held()) {
+      new Next(options, decisions()).print(out, "decide");
+    }
+    line(out, "undo", options.again("firn undo " + result.table()));
+  }
+
+  private List<String> decisions() {
+    String batches =
+        result.batches().isEmpty()
+            ? "BATCH"
+            : result.batches().stream().map(String::valueOf).collect(Collectors.joining(" "));
+    return List.of(
+        "firn exclude %s %s --reason \"…\"".formatted(result.table(), batches),
+        "firn release " + result.table());
   }
 
   private String schema() {

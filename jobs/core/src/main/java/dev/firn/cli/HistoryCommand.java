@@ -5,7 +5,6 @@ import dev.firn.table.History;
 import dev.firn.table.LakeTable;
 import dev.firn.table.TableState;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -13,8 +12,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "history",
     description = {
-      "Snapshots, branches, tags and runs of a table as a graph, newest first.",
-      "* is or was behind main, x was rolled back, o was never published."
+      "Snapshots, branches, tags and runs of a table, newest first.",
+      "",
+      "*  main shows it, or has it behind it",
+      "x  was rolled back",
+      "o  was never published: its audit failed, or its run has not come to an end",
+      "",
+      "+ counts new rows, ~ changed ones, ! rejected records; [ ] holds branches and tags.",
+      "Runs and snapshots are points for firn rollback and for VERSION AS OF in firn sql.",
+      ""
     })
 final class HistoryCommand extends LakeCommand {
 
@@ -24,13 +30,21 @@ final class HistoryCommand extends LakeCommand {
   @Option(
       names = "--limit",
       paramLabel = "N",
+      converter = Typed.HowMany.class,
       defaultValue = "20",
-      description = "Snapshots to show (default: 20).")
+      description = "Snapshots to show (default: ${DEFAULT-VALUE}).")
   private int limit;
 
   HistoryCommand(Shared shared) {
     super(shared);
   }
+
+  /**
+   * @param table its name
+   * @param snapshots newest first
+   * @param omitted how many older ones there are
+   */
+  private record Result(String table, List<History.Line> snapshots, int omitted) {}
 
   @Override
   public Integer call() {
@@ -43,7 +57,7 @@ final class HistoryCommand extends LakeCommand {
     options()
         .print(
             shared(),
-            Map.of("table", table, "snapshots", shown, "omitted", all.size() - shown.size()),
+            new Result(table, shown, all.size() - shown.size()),
             out -> {
               new HistoryGraph(shown).print(out);
               if (shown.size() < all.size()) {

@@ -67,14 +67,15 @@ final class HistoryGraph {
   private static String text(History.Line line) {
     StringBuilder text = new StringBuilder();
     text.append(line.at().replaceFirst("\\.\\d+Z", "Z")).append("  ");
-    text.append(
-        line.run() != null
-            ? "run " + line.run()
-            : "snapshot " + line.snapshot() + " by " + line.writer());
+    text.append(line.run() != null ? "run " + line.run() : "snapshot " + line.snapshot());
+    if (!line.writer().equals("firn")) {
+      text.append(" by ").append(line.writer()).append(", outside Firn");
+    }
     if (line.counts() != null) {
-      text.append("  batches ").append(line.batches()).append("  ").append(counts(line.counts()));
+      text.append("  batch ").append(line.batches()).append("  ").append(counts(line.counts()));
     } else {
-      text.append("  ").append(line.operation());
+      boolean created = line.parent() == null && line.writer().equals("firn");
+      text.append("  ").append(created ? "table created" : line.operation());
     }
     text.append("  ").append(line.rows() < 0 ? "? rows" : line.rows() + " rows");
     switch (line.standing()) {

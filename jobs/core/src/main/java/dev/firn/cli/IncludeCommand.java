@@ -5,13 +5,18 @@ import dev.firn.table.Decide;
 import dev.firn.table.LakeTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "include",
-    description = "Take exclusions back; the next run merges the batches in their proper order.")
+    description = {
+      "Take exclusions back; the next run merges the batches.",
+      "",
+      "The table becomes what it would be had they never been excluded: in the contract's order,",
+      "not in the order of merging.",
+      ""
+    })
 final class IncludeCommand extends LakeCommand {
 
   @Parameters(index = "0", paramLabel = "TABLE", description = "The table.")
@@ -21,12 +26,15 @@ final class IncludeCommand extends LakeCommand {
       index = "1..*",
       arity = "1..*",
       paramLabel = "BATCH",
-      description = "Numbers of batches.")
+      converter = Typed.Batch.class,
+      description = "Numbers of excluded batches, as firn status shows them.")
   private List<Long> batches = new ArrayList<>();
 
   IncludeCommand(Shared shared) {
     super(shared);
   }
+
+  private record Result(String table, List<Long> included) {}
 
   @Override
   public Integer call() {
@@ -36,10 +44,10 @@ final class IncludeCommand extends LakeCommand {
     options()
         .print(
             shared(),
-            Map.of("table", table, "included", batches),
+            new Result(table, batches),
             out -> {
               out.printf("%s: batch %s is no longer excluded%n", table, Numbers.list(batches));
-              out.printf("next: firn run %s%n", table);
+              out.printf("next: %s%n", options().again("firn run " + table));
             });
     return 0;
   }

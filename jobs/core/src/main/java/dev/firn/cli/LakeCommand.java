@@ -5,7 +5,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** What all commands have in common. */
-@Command(mixinStandardHelpOptions = true, versionProvider = FirnCommand.Version.class)
+@Command(
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    versionProvider = FirnCommand.Version.class)
 abstract class LakeCommand implements Callable<Integer> {
 
   private final Shared shared;

@@ -9,13 +9,25 @@ import dev.firn.table.LakeTable;
 import dev.firn.table.Publish;
 import dev.firn.table.RunFacts;
 import dev.firn.table.TableState;
-import java.util.Map;
+import java.io.PrintWriter;
 import org.apache.iceberg.Snapshot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "publish", description = "Publish a run although its audit failed; ends the hold.")
+@Command(
+    name = "publish",
+    description = {
+      "Publish a run although its audit failed; ends the hold.",
+      "",
+      "Only the run that the table is held for, and only if main has not moved since.",
+      ""
+    },
+    footer = {
+      "",
+      "Example:",
+      "  firn publish earthquakes 20250901t100000_k3v9q --accept \"a real swarm, USGS confirms it\""
+    })
 final class PublishCommand extends LakeCommand {
 
   @Parameters(index = "0", paramLabel = "TABLE", description = "The table.")
@@ -28,40 +40,64 @@ final class PublishCommand extends LakeCommand {
       names = "--accept",
       paramLabel = "REASON",
       required = true,
-      description = "Why it is right; it is stored.")
+      converter = Typed.Reason.class,
+      description = "Why it is right all the same; it is stored.")
   private String reason;
 
   PublishCommand(Shared shared) {
     super(shared);
   }
 
+  /**
+   * @param table its name
+   * @param run which main shows now
+   * @param accepted the reason; null when main showed the run already
+   */
+  private record Result(String table, String run, String accepted) {}
+
   @Override
   public Integer call() {
-    Publish.Outcome outcome;
+    Result result;
     try (Lake lake = options().openLake(shared())) {
       LakeTable lakeTable = new LakeTable(lake, table);
       TableState state = lakeTable.load();
-      if (state.hasPublished(run)) {
-        outcome = Publish.Outcome.PUBLISHED;
-      } else {
-        Snapshot head = state.branch(AuditBranch.name(run)).orElseThrow(() -> notHeldFor(state));
-        RunFacts facts = RunFacts.of(head.summary()).orElseThrow(() -> notHeldFor(state));
-        long audited = state.hold().map(Hold::snapshot).orElseThrow(() -> notHeldFor(state));
-        outcome = new Publish(lakeTable, run, facts.base(), audited).accepting(reason).execute();
+      result = new Result(table, run, state.hasPublished(run) ? null : reason);
+      if (result.accepted() != null) {
+        publish(lakeTable, state);
       }
     }
+    options().print(shared(), result, out -> print(out, result));
+    return 0;
+  }
+
+  private void publish(LakeTable lakeTable, TableState state) {
+    if (state.hasAbandoned(run)) {
+      throw refused(Publish.Outcome.ABANDONED);
+    }
+    Hold hold =
+        state.hold().filter(found -> run.equals(found.run())).orElseThrow(() -> notHeldFor(state));
+    RunFacts facts =
+        state
+            .branch(AuditBranch.name(run))
+            .map(Snapshot::summary)
+            .flatMap(RunFacts::of)
+            .orElseThrow(() -> refused(Publish.Outcome.BRANCH_MOVED));
+    Publish.Outcome outcome =
+        new Publish(lakeTable, run, facts.base(), hold.snapshot()).accepting(reason).execute();
     if (outcome != Publish.Outcome.PUBLISHED) {
       throw refused(outcome);
     }
-    options()
-        .print(
-            shared(),
-            Map.of("table", table, "run", run, "accepted", reason),
-            out -> {
-              out.printf("%s: run %s is published, accepted because: %s%n", table, run, reason);
-              out.printf("take back: firn rollback %s --to before:%s%n", table, run);
-            });
-    return 0;
+  }
+
+  private void print(PrintWriter out, Result result) {
+    if (result.accepted() == null) {
+      out.printf("%s: run %s is published already%n", table, run);
+    } else {
+      out.printf("%s: run %s is published, accepted because: %s%n", table, run, reason);
+    }
+    out.printf(
+        "take back: %s%n",
+        options().again("firn rollback %s --to before:%s".formatted(table, run)));
   }
 
   private FirnException notHeldFor(TableState state) {
@@ -71,7 +107,7 @@ final class PublishCommand extends LakeCommand {
             .hold()
             .map(hold -> "%s is held, but not for run %s: %s".formatted(table, run, hold.reason()))
             .orElse("%s is not held, so there is nothing to accept".formatted(table)),
-        "firn status " + table);
+        options().again("firn status " + table));
   }
 
   private FirnException refused(Publish.Outcome outcome) {
@@ -81,21 +117,28 @@ final class PublishCommand extends LakeCommand {
           new FirnException(
               Fault.CONFLICT,
               "main of %s has moved since run %s was merged".formatted(table, run),
-              "firn release %s, then firn run %s merges its batches on the new main"
-                  .formatted(table, table));
+              mergeAgain());
       case ABANDONED ->
           new FirnException(
               Fault.USAGE,
-              "run %s was rolled back; it is not published again".formatted(run),
-              "firn undo " + table);
+              "run %s was rolled back, which is not changed by accepting it".formatted(run),
+              options().again("firn rollback %s --to %s".formatted(table, run))
+                  + " goes there again");
       case HELD ->
           new FirnException(
-              Fault.HELD, "%s is held for something else".formatted(table), "firn status " + table);
+              Fault.HELD,
+              "%s is held for something else".formatted(table),
+              options().again("firn status " + table));
       case BRANCH_MOVED ->
           new FirnException(
               Fault.CONFLICT,
               "branch %s no longer holds what was audited".formatted(AuditBranch.name(run)),
-              "firn release %s, then firn run %s merges its batches again".formatted(table, table));
+              mergeAgain());
     };
+  }
+
+  private String mergeAgain() {
+    return "%s, then %s: merges its batches on main as it is and audits them again"
+        .formatted(options().again("firn release " + table), options().again("firn run " + table));
   }
 }

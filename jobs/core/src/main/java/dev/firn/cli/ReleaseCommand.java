@@ -3,11 +3,18 @@ package dev.firn.cli;
 import dev.firn.lake.Lake;
 import dev.firn.table.Decide;
 import dev.firn.table.LakeTable;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "release", description = "End a hold; the next run merges everything that waits.")
+@Command(
+    name = "release",
+    description = {
+      "End a hold; the next run merges everything that waits.",
+      "",
+      "The batches are audited again like any others. If main was moved back outside Firn, this",
+      "takes main as it stands for what it should be.",
+      ""
+    })
 final class ReleaseCommand extends LakeCommand {
 
   @Parameters(paramLabel = "TABLE", description = "The table.")
@@ -16,6 +23,8 @@ final class ReleaseCommand extends LakeCommand {
   ReleaseCommand(Shared shared) {
     super(shared);
   }
+
+  private record Result(String table, boolean wasHeld) {}
 
   @Override
   public Integer call() {
@@ -26,11 +35,11 @@ final class ReleaseCommand extends LakeCommand {
     options()
         .print(
             shared(),
-            Map.of("table", table, "wasHeld", held),
+            new Result(table, held),
             out -> {
               out.printf("%s: %s%n", table, held ? "the hold has ended" : "was not held");
               if (held) {
-                out.printf("next: firn run %s%n", table);
+                out.printf("next: %s%n", options().again("firn run " + table));
               }
             });
     return 0;

@@ -9,11 +9,11 @@ import dev.firn.run.Program;
 import dev.firn.run.TableReport;
 import dev.firn.run.TableRun;
 import dev.firn.run.Workbench;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,49 +22,90 @@ import picocli.CommandLine.Parameters;
     name = "run",
     description = {
       "Fetch, land, merge, audit and publish.",
-      "Everything that has landed and is not in the table is merged in one go. Unchanged input costs one request."
+      "",
+      "All that has landed and is not in the table yet is merged in one go. Unchanged input costs",
+      "one request and commits nothing. Any run can be repeated: killed anywhere, the same command",
+      "finishes the work. A table that fails does not keep the others from running.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  firn run                 every table",
+      "  firn run earthquakes     one table",
+      "  firn run --no-fetch      merge what has landed, without a request"
     })
 final class RunCommand extends LakeCommand {
 
-  @Parameters(paramLabel = "TABLE", description = "Tables to run (default: all).")
+  @Parameters(paramLabel = "TABLE", arity = "0..*", description = "Tables to run (default: all).")
   private List<String> tables = new ArrayList<>();
 
   @Option(
       names = "--no-fetch",
-      description = "Merge what has landed, ask the third party for nothing.")
+      description = "Merge what has landed; ask the third party for nothing.")
   private boolean noFetch;
 
   RunCommand(Shared shared) {
     super(shared);
   }
 
+  /**
+   * @param tables what became of those that ran
+   * @param errors of the others
+   */
+  private record Result(List<TableReport> tables, List<Failure> errors) {}
+
   @Override
-  public Integer call() throws IOException {
-    Map<Contract, List<TableContract>> byContract = new LinkedHashMap<>();
+  public Integer call() {
+    Map<Contract, List<TableContract>> feeds = new LinkedHashMap<>();
     for (CommonOptions.Contracted one : options().tables(shared(), tables)) {
-      byContract.computeIfAbsent(one.contract(), contract -> new ArrayList<>()).add(one.table());
+      feeds.computeIfAbsent(one.contract(), contract -> new ArrayList<>()).add(one.table());
     }
     List<TableReport> reports = new ArrayList<>();
-    ConsoleProgress progress = new ConsoleProgress(shared().terminal().err(), shared().clock());
-    HttpFetcher fetcher = new HttpFetcher(Program.version());
-    try (Lake lake = options().openLake(shared());
+    Attempts attempts = new Attempts(shared().terminal().err(), options().verbose());
+    try (Lake lake = options().openOrCreateLake(shared());
+        ConsoleProgress progress =
+            new ConsoleProgress(shared().terminal().err(), shared().clock());
         Workbench bench = new Workbench(lake, shared().engines(), progress, shared().clock())) {
-      for (Map.Entry<Contract, List<TableContract>> run : byContract.entrySet()) {
-        if (noFetch) {
-          for (TableContract table : run.getValue()) {
-            reports.add(new TableRun(bench, run.getKey(), table).execute(null));
-          }
-        } else {
-          reports.addAll(new FeedRun(bench, fetcher, run.getKey()).execute(run.getValue()));
-        }
-      }
+      feeds.forEach((contract, wanted) -> reports.addAll(run(attempts, bench, contract, wanted)));
       // Before Spark is stopped, which takes a while and is nothing to wait for.
-      options()
-          .print(
-              shared(),
-              Map.of("tables", reports),
-              out -> reports.forEach(r -> new RunSummary(r).print(out)));
+      print(reports, attempts);
     }
-    return reports.stream().mapToInt(report -> report.outcome().exitCode()).max().orElse(0);
+    return attempts.exitCode(
+        reports.stream().mapToInt(report -> report.outcome().exitCode()).max().orElse(0));
+  }
+
+  private List<TableReport> run(
+      Attempts attempts, Workbench bench, Contract contract, List<TableContract> wanted) {
+    List<TableReport> reports = new ArrayList<>();
+    FeedRun.Landed landed = null;
+    if (!noFetch) {
+      FeedRun feed = new FeedRun(bench, new HttpFetcher(Program.version()), contract);
+      Optional<FeedRun.Landed> found =
+          attempts.at(wanted.stream().map(TableContract::name).toList(), feed::fetchAndLand);
+      if (found.isEmpty()) {
+        return reports;
+      }
+      landed = found.get();
+    }
+    for (TableContract table : wanted) {
+      FeedRun.Landed batch = landed;
+      attempts
+          .at(List.of(table.name()), () -> new TableRun(bench, contract, table).execute(batch))
+          .ifPresent(reports::add);
+    }
+    return reports;
+  }
+
+  private void print(List<TableReport> reports, Attempts attempts) {
+    options()
+        .print(
+            shared(),
+            new Result(reports, attempts.failures()),
+            out -> {
+              reports.forEach(report -> new RunSummary(report, options()).print(out));
+              out.flush();
+              attempts.print();
+            });
   }
 }

@@ -12,20 +12,31 @@ import java.util.stream.Collectors;
 final class RunSummary {
 
   private final TableReport report;
+  private final CommonOptions options;
 
-  RunSummary(TableReport report) {
+  RunSummary(TableReport report, CommonOptions options) {
     this.report = report;
+    this.options = options;
   }
 
   void print(PrintWriter out) {
     out.printf("%s: %s%n", report.table(), headline());
+    if (report.message() != null) {
+      line(out, "because", report.message());
+    }
     if (report.landed() != null) {
-      line(out, "landed", landed());
+      landed(out, report.landed());
     }
     if (report.counts() != null) {
       line(out, "batches", report.batches());
       line(out, "records", records(report.counts()));
-      line(out, "checks", checks());
+      if (report.withUnknownFields() > 0) {
+        line(
+            out,
+            "extra",
+            report.withUnknownFields() + " with members that no column takes, kept in firn_extra");
+      }
+      checks(out);
       line(
           out,
           "files",
@@ -41,92 +52,84 @@ final class RunSummary {
               : report.snapshotBefore() + " -> " + report.snapshotAfter());
     }
     line(out, "seconds", seconds());
-    if (report.next() != null) {
-      line(
-          out,
-          report.counts() != null && report.message() == null ? "take back" : "next",
-          report.next());
-    }
+    new Next(options, report.next()).print(out, label());
     out.println();
   }
 
   private String headline() {
-    String what =
-        switch (report.outcome()) {
-          case PUBLISHED -> "published by run " + report.runId();
-          case UNCHANGED -> "nothing to change";
-          case HELD -> "HELD, main is untouched";
-          case SKIPPED -> "not published, main is untouched";
-          case CONFLICT -> "CONFLICT, main is untouched";
-          case UNREADABLE -> "UNREADABLE answer, main is untouched";
-        };
-    return report.message() == null ? what : what + ": " + report.message();
+    return switch (report.outcome()) {
+      case PUBLISHED -> "published by run " + report.runId();
+      case UNCHANGED -> "nothing to change";
+      case HELD -> "HELD, main is untouched";
+      case SKIPPED -> "not published, main is untouched";
+      case CONFLICT -> "CONFLICT, main is untouched";
+      case UNREADABLE -> "UNREADABLE answer, main is untouched";
+    };
   }
 
-  private String landed() {
-    TableReport.Landed landed = report.landed();
-    String what =
-        "batch %d, HTTP %d, %d bytes, %s"
-            .formatted(landed.seq(), landed.status(), landed.bytes(), words(landed.kind()));
-    if (landed.unreadable() != null) {
-      what += ": " + landed.unreadable();
-    }
-    return landed.failedAttempts().isEmpty()
-        ? what
-        : what + "; before that: " + String.join("; ", landed.failedAttempts());
+  private String label() {
+    return switch (report.outcome()) {
+      case PUBLISHED, SKIPPED -> "take back";
+      case UNCHANGED, HELD, CONFLICT, UNREADABLE -> "next";
+    };
   }
 
-  private static String words(String kind) {
-    return kind.equals("repeat") ? "the same as before" : kind;
+  private void landed(PrintWriter out, TableReport.Landed landed) {
+    String unreadable =
+        landed.unreadable() == null || report.message() != null ? "" : ": " + landed.unreadable();
+    line(
+        out,
+        "landed",
+        String.format(
+            Locale.ROOT,
+            "batch %d, HTTP %d, %,d bytes, %s%s",
+            landed.seq(),
+            landed.status(),
+            landed.bytes(),
+            landed.kind().equals("repeat") ? "the same as before" : landed.kind(),
+            unreadable));
+    list(out, "after", landed.failedAttempts());
   }
 
-  private String records(Counts counts) {
-    String unknown =
-        report.withUnknownFields() == 0
-            ? ""
-            : "; %d with members no column takes, kept in firn_extra"
-                .formatted(report.withUnknownFields());
-    return "%d in = %d new + %d changed + %d unchanged + %d superseded + %d rejected%s"
+  private static String records(Counts counts) {
+    return "%d in = %d new + %d changed + %d unchanged + %d superseded + %d rejected"
         .formatted(
             counts.records(),
             counts.added(),
             counts.changed(),
             counts.unchanged(),
             counts.superseded(),
-            counts.rejected(),
-            unknown);
+            counts.rejected());
   }
 
-  private String checks() {
-    List<RuleOutcome> failed = report.checks().stream().filter(rule -> !rule.passed()).toList();
+  private void checks(PrintWriter out) {
     if (report.checks().isEmpty()) {
-      return "none";
+      line(out, "checks", "none");
+      return;
     }
-    String passed =
-        "%d of %d rules hold"
-            .formatted(report.checks().size() - failed.size(), report.checks().size());
-    return failed.isEmpty()
-        ? passed
-        : passed
-            + failed.stream()
-                .map(
-                    rule ->
-                        "%n             %s %s: %s"
-                            .formatted(
-                                rule.blocking() ? "FAILED " : "warning",
-                                rule.rule(),
-                                rule.failureReason()))
-                .collect(Collectors.joining());
+    List<RuleOutcome> failed = report.checks().stream().filter(rule -> !rule.passed()).toList();
+    int all = report.checks().size();
+    line(out, "checks", "%d of %d rules hold".formatted(all - failed.size(), all));
+    for (RuleOutcome rule : failed) {
+      line(out, "", (rule.blocking() ? "FAILED  " : "warning ") + rule.rule());
+      line(out, "", "        " + FailureReason.of(rule));
+    }
   }
 
   private String seconds() {
     double all = report.millis().values().stream().mapToLong(Long::longValue).sum() / 1000.0;
     return report.millis().entrySet().stream()
-        .map(step -> "%s %.1f".formatted(step.getKey(), step.getValue() / 1000.0))
-        .collect(Collectors.joining(", ", "%.1f (".formatted(all), ")"));
+        .map(step -> String.format(Locale.ROOT, "%s %.1f", step.getKey(), step.getValue() / 1000.0))
+        .collect(Collectors.joining(", ", String.format(Locale.ROOT, "%.1f (", all), ")"));
+  }
+
+  private static void list(PrintWriter out, String label, List<String> values) {
+    for (int i = 0; i < values.size(); i++) {
+      line(out, i == 0 ? label : "", values.get(i));
+    }
   }
 
   private static void line(PrintWriter out, String label, String value) {
-    out.printf(Locale.ROOT, "  %-10s %s%n", label, value);
+    out.printf("  %-10s %s%n", label, value);
   }
 }

@@ -11,7 +11,10 @@ import dev.firn.lake.Lake;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** One engine, on a lake of its own, for several commands: they close what they open, and this keeps it open. */
+/**
+ * One engine, on a lake of its own, for several commands: they close what they open, and this keeps
+ * it open.
+ */
 final class SharedEngine implements EngineProvider, AutoCloseable {
 
   private final EngineProvider engines;

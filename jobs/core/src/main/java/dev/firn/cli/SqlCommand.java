@@ -4,24 +4,39 @@ import dev.firn.engine.Engine;
 import dev.firn.engine.QueryResult;
 import dev.firn.lake.Lake;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "sql",
     description = {
-      "Run a query on the lake. It only reads.",
-      "Time travel: SELECT … FROM t VERSION AS OF 'tag, branch or snapshot id', or TIMESTAMP AS OF '…'.",
-      "Metadata: SELECT … FROM t.snapshots, t.files, t.refs, t.history."
+      "Query the lake in Spark SQL. It only reads.",
+      "",
+      "Tables go by their names in the contracts; their rejected records are in TABLE_rejected,",
+      "their metadata in TABLE.snapshots, TABLE.refs, TABLE.files and TABLE.history.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  firn sql \"SELECT count(*) FROM earthquakes\"",
+      "  firn sql \"SELECT * FROM earthquakes VERSION AS OF 'audit_20250901t100000_k3v9q'\"",
+      "  firn sql \"SELECT * FROM earthquakes TIMESTAMP AS OF '2025-09-01 10:00:00'\"",
+      "  firn sql --csv \"SELECT * FROM earthquakes_rejected\" > rejected.csv"
     })
 final class SqlCommand extends LakeCommand {
 
-  @Parameters(paramLabel = "QUERY", description = "Spark SQL.")
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "QUERY",
+      description = "One statement, quoted: SELECT, SHOW TABLES, DESCRIBE.")
   private String query;
 
   @Option(names = "--csv", description = "Write CSV (RFC 4180) instead of a table.")
@@ -30,8 +45,9 @@ final class SqlCommand extends LakeCommand {
   @Option(
       names = "--max-rows",
       paramLabel = "N",
+      converter = Typed.HowMany.class,
       defaultValue = "1000",
-      description = "Rows at most (default: 1000).")
+      description = "Rows at most (default: ${DEFAULT-VALUE}).")
   private int maxRows;
 
   SqlCommand(Shared shared) {
@@ -40,27 +56,22 @@ final class SqlCommand extends LakeCommand {
 
   @Override
   public Integer call() {
+    if (csv && options().json()) {
+      throw new ParameterException(
+          spec.commandLine(), "--csv and --output json exclude each other");
+    }
+    PrintWriter err = shared().terminal().err();
     try (Lake lake = options().openLake(shared());
+        Patience patience = new Patience(err, "firn sql: ");
         Engine engine = shared().engines().open(lake)) {
       QueryResult result = engine.query(query, maxRows);
-      options().print(shared(), asJson(result), out -> print(out, result));
+      patience.stop();
+      options().print(shared(), result, out -> print(out, result));
       if (result.truncated()) {
-        shared()
-            .terminal()
-            .err()
-            .printf("only the first %d rows; --max-rows shows more%n", maxRows);
+        err.printf("only the first %d rows; --max-rows shows more%n", maxRows);
       }
     }
     return 0;
-  }
-
-  private static Map<String, Object> asJson(QueryResult result) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("columns", result.columns());
-    json.put("types", result.types());
-    json.put("rows", result.rows());
-    json.put("truncated", result.truncated());
-    return json;
   }
 
   private void print(PrintWriter out, QueryResult result) {

@@ -15,7 +15,23 @@ final class TextTable {
   }
 
   void add(List<String> row) {
-    rows.add(row.stream().map(value -> value == null ? "NULL" : value).toList());
+    rows.add(row.stream().map(value -> value == null ? "NULL" : visible(value)).toList());
+  }
+
+  /** A third party's line breaks must not break lines, nor its escapes steer the terminal. */
+  private static String visible(String value) {
+    StringBuilder visible = new StringBuilder();
+    value
+        .chars()
+        .forEach(
+            c -> {
+              if (Character.isISOControl(c)) {
+                visible.append("\\u%04x".formatted(c));
+              } else {
+                visible.append((char) c);
+              }
+            });
+    return visible.toString();
   }
 
   void print(PrintWriter out) {

@@ -9,7 +9,13 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "undo",
-    description = "Take the last rollback back, exactly. Undoing again rolls back again.")
+    description = {
+      "Take the last rollback back, exactly.",
+      "",
+      "Main, schema, exclusions and holds are again what they were before it. Undoing once more",
+      "rolls back again. After another publish there is nothing to undo.",
+      ""
+    })
 final class UndoCommand extends LakeCommand {
 
   @Parameters(paramLabel = "TABLE", description = "The table.")
@@ -25,7 +31,8 @@ final class UndoCommand extends LakeCommand {
     try (Lake lake = options().openLake(shared())) {
       result = new Undo(new LakeTable(lake, table)).execute();
     }
-    options().print(shared(), result, out -> new GoingBackText(result, false).print(out));
+    options()
+        .print(shared(), result, out -> new GoingBackText(result, false, options()).print(out));
     return 0;
   }
 }

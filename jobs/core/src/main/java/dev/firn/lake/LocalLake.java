@@ -33,6 +33,11 @@ public final class LocalLake implements Lake {
     this.catalog.initialize(CATALOG, properties(folder, false));
   }
 
+  /** Whether there is a lake in that folder. Looking must not create one. */
+  public static boolean existsIn(Path folder) {
+    return Files.exists(database(folder));
+  }
+
   /** Opens the lake in that folder; creates it if there is none. */
   public static LocalLake open(Path path) {
     Path folder = path.toAbsolutePath().normalize();

@@ -33,7 +33,7 @@ final class ReportBuilder {
   private TableReport.Landed landed;
   private RunOutcome outcome;
   private String message;
-  private String next;
+  private List<String> next = List.of();
   private String batches;
   private Counts counts;
   private long withUnknownFields;
@@ -98,7 +98,7 @@ final class ReportBuilder {
 
   void published() {
     outcome = RunOutcome.PUBLISHED;
-    next = "firn rollback %s --to before:%s".formatted(table, runId);
+    next = List.of("firn rollback %s --to before:%s".formatted(table, runId));
   }
 
   void unchanged() {
@@ -116,22 +116,21 @@ final class ReportBuilder {
     message =
         "the audit failed (%s), so the batches were excluded, as the contract says"
             .formatted(rules);
-    next = "firn include %s %s takes them back".formatted(table, batches);
+    next = List.of("firn include %s %s".formatted(table, batches));
   }
 
   void unreadable(Batch batch) {
     outcome = RunOutcome.UNREADABLE;
     message =
-        "batch %d has landed but cannot be read: %s".formatted(batch.seq(), batch.unreadable());
-    next =
-        "ask the third party, or wait for its next answer; %s holds the bytes"
-            .formatted(batch.pages().get(0).body());
+        "batch %d has landed but cannot be read: %s; %s holds its bytes"
+            .formatted(batch.seq(), batch.unreadable(), batch.pages().get(0).body());
+    next = List.of("firn run " + table);
   }
 
   ReportBuilder conflict(int tries) {
     outcome = RunOutcome.CONFLICT;
     message = "main of %s moved %d times while this run merged".formatted(table, tries);
-    next = "firn run " + table;
+    next = List.of("firn run " + table);
     return this;
   }
 

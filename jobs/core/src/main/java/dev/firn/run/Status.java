@@ -57,7 +57,7 @@ public final class Status {
    * @param pending content batches that wait to be merged
    * @param excluded batches with reasons
    * @param hold why merging waits; null when it does not
-   * @param next the command to type next; null when there is none
+   * @param next the commands to choose from next; empty when there is none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Line(
@@ -72,7 +72,7 @@ public final class Status {
       List<Long> pending,
       Map<Long, String> excluded,
       Hold hold,
-      String next) {}
+      List<String> next) {}
 
   public Line of(Contract contract, TableContract table) {
     RawLog log = new RawLog(lake.store(), contract.id());
@@ -94,7 +94,7 @@ public final class Status {
           waiting,
           new TreeMap<>(),
           null,
-          "firn run " + table.name());
+          List.of("firn run " + table.name()));
     }
     TableState state = found.get();
     Work work =
@@ -136,12 +136,12 @@ public final class Status {
     return late ? Condition.LATE : Condition.FRESH;
   }
 
-  private static String next(
+  private static List<String> next(
       String table, Condition condition, TableState state, List<Long> pending) {
     return switch (condition) {
       case HELD -> Decisions.next(table, state.hold().orElseThrow(), pending);
-      case EMPTY, BEHIND, LATE -> "firn run " + table;
-      case FRESH -> null;
+      case EMPTY, BEHIND, LATE -> List.of("firn run " + table);
+      case FRESH -> List.of();
     };
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param runId unique
  * @param outcome how it ended
  * @param message a sentence for people; null when the outcome says all
- * @param next the command to type next; null when there is none
+ * @param next the commands to choose from next; empty when there is none
  * @param landed what the fetch of this run brought; null when it fetched nothing
  * @param batches the range of batches merged, such as {@code 5-9}; null when none was
  * @param counts where the records went; null when nothing was merged
@@ -36,7 +36,7 @@ public record TableReport(
     String runId,
     RunOutcome outcome,
     String message,
-    String next,
+    List<String> next,
     Landed landed,
     String batches,
     Counts counts,

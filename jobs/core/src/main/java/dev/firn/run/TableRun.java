@@ -71,9 +71,10 @@ public final class TableRun {
         return report.finish(state);
       }
       if (work.isEmpty()) {
+        branch.drop(runId);
         return nothingToMerge(landed);
       }
-      Attempt attempt = attempt(state, work);
+      Attempt attempt = attemptUnlessMoved(state, work);
       if (attempt != Attempt.MAIN_MOVED) {
         return report.finish(table.load());
       }
@@ -84,6 +85,19 @@ public final class TableRun {
   private enum Attempt {
     DONE,
     MAIN_MOVED
+  }
+
+  /** Whoever moves main drops the branches that it leaves behind, so a failure may only mean that. */
+  private Attempt attemptUnlessMoved(TableState state, Work work) {
+    try {
+      return attempt(state, work);
+    } catch (RuntimeException e) {
+      if (table.load().position().equals(state.position())) {
+        throw e;
+      }
+      bench.progress().note(contracted.name(), Step.MERGE, "main moved meanwhile: merging again on the new main");
+      return Attempt.MAIN_MOVED;
+    }
   }
 
   /** Merge, audit, publish on what main is now. */
@@ -97,6 +111,7 @@ public final class TableRun {
       if (proposal.counts().written() == 0) {
         proposal.storeRejected();
         unchanged.remember(state, work.after());
+        branch.drop(runId);
         report.unchanged();
         return Attempt.DONE;
       }

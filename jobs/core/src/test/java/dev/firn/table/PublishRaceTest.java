@@ -81,7 +81,7 @@ class PublishRaceTest {
           return null;
         });
 
-    assertThat(scene.state().excluded()).hasSize(PUBLISHERS).containsEntry(3L, "racer 3");
+    assertThat(scene.state().excluded()).hasSize(PUBLISHERS).containsEntry(3L, "racer 2");
   }
 
   private List<Proposed> propose(int round) {

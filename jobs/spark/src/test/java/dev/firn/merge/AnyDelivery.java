@@ -94,12 +94,15 @@ final class AnyDelivery {
   }
 
   private List<Said> records() {
-    List<Said> records = new ArrayList<>();
-    for (int i = random.nextInt(5); i >= 0; i--) {
-      String id = chance(5) ? null : KEYS.get(random.nextInt(KEYS.size()));
-      records.add(new Said(id, random.nextInt(3), chance(10) ? null : random.nextInt(4)));
+    List<String> ids = new ArrayList<>(KEYS);
+    Collections.shuffle(ids, random);
+    if (chance(30)) {
+      ids.addAll(KEYS);
     }
-    return records;
+    return ids.subList(0, 1 + random.nextInt(ids.size())).stream()
+        .map(id -> chance(5) ? null : id)
+        .map(id -> new Said(id, random.nextInt(3), chance(10) ? null : random.nextInt(4)))
+        .toList();
   }
 
   private void land(Landed response) {

@@ -66,7 +66,7 @@ final class Definition {
                           && Objects.equals(by(batch, other), by)
                           && !other.equals(said));
       if (said.id() == null || contradicted) {
-        rejected.add("%d /rows/%d".formatted(batch.seq(), i));
+        rejected.add("[%d /rows/%d]".formatted(batch.seq(), i));
       } else {
         last.merge(said.id(), new Candidate(said, by, batch.seq()), Definition::later);
       }
@@ -87,7 +87,7 @@ final class Definition {
     return order.thenComparing(comparingLong(Candidate::seq)).compare(one, other) > 0 ? one : other;
   }
 
-  /** As {@code id v rev}, sorted. */
+  /** As {@code [id,v,rev]}, sorted. */
   List<String> rows() {
     return last.values().stream()
         .map(Candidate::said)
@@ -95,7 +95,7 @@ final class Definition {
         .toList();
   }
 
-  /** As {@code seq pointer}, sorted. */
+  /** As {@code [seq pointer]}, sorted. */
   List<String> rejected() {
     return rejected.stream().sorted().toList();
   }
