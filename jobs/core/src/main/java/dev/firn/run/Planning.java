@@ -73,10 +73,13 @@ final class Planning {
                 && repeatsRecords(before.get(), applied, pending, excluded));
   }
 
+  /** A repeat names the content before it, so a quiet month is no long way back. */
   private Optional<Batch> contentBefore(long seq) {
     for (long at = seq - 1; at > 0; at--) {
       Batch batch = log.get(at);
-      if (batch.hasContent()) {
+      if (batch.sameAs() != null) {
+        return Optional.of(log.get(batch.sameAs()));
+      } else if (batch.hasContent()) {
         return Optional.of(batch);
       }
     }

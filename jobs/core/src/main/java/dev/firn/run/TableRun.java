@@ -31,6 +31,9 @@ public final class TableRun {
 
   private static final int MAX_MERGES = 5;
 
+  /** Batches without news after which the next run need not look at them again. */
+  private static final int LONG_QUIET = 50;
+
   private final Workbench bench;
   private final Contract contract;
   private final TableContract contracted;
@@ -72,7 +75,7 @@ public final class TableRun {
       }
       if (work.isEmpty()) {
         branch.drop(runId);
-        return nothingToMerge(landed);
+        return nothingToMerge(state, work, landed);
       }
       Attempt attempt = attemptUnlessMoved(state, work);
       if (attempt != Attempt.MAIN_MOVED) {
@@ -224,7 +227,10 @@ public final class TableRun {
     return new Hold(reason, head == null ? null : runId, head, bench.clock().instant().toString());
   }
 
-  private TableReport nothingToMerge(FeedRun.Landed landed) {
+  private TableReport nothingToMerge(TableState state, Work work, FeedRun.Landed landed) {
+    if (work.after().through() - work.before().through() >= LONG_QUIET) {
+      unchanged.remember(state, work.after());
+    }
     if (landed != null && landed.batch().unreadable() != null) {
       report.unreadable(landed.batch());
     } else {

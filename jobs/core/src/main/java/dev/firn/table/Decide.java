@@ -47,7 +47,7 @@ public final class Decide {
                 Fault.USAGE,
                 "batch %s of %s is in the table already".formatted(list(applied), table.name()),
                 "firn rollback %s --to before:RUN --exclude %s takes it out; firn history %s shows the runs"
-                    .formatted(table.name(), list(applied), table.name()));
+                    .formatted(table.name(), list(applied).replace(" ", ""), table.name()));
           }
           TableCommit commit = decision(state);
           batches.forEach(seq -> commit.set(TableState.EXCLUDED + seq, reason));
@@ -68,8 +68,13 @@ public final class Decide {
           if (!unknown.isEmpty()) {
             throw new FirnException(
                 Fault.USAGE,
-                "batch %s of %s is not excluded; excluded are: %s"
-                    .formatted(list(unknown), table.name(), list(state.excluded().keySet())));
+                "batch %s of %s is not excluded; %s"
+                    .formatted(
+                        list(unknown),
+                        table.name(),
+                        state.excluded().isEmpty()
+                            ? "nothing is"
+                            : "excluded are: " + list(state.excluded().keySet())));
           }
           return new LakeTable.Decision<>(
               null,

@@ -136,17 +136,17 @@ public final class TableState {
     }
     String[] idAndNumber = published.split("@", 2);
     long expected = Long.parseLong(idAndNumber[0]);
-    boolean kept =
-        ancestors(main()).stream().anyMatch(snapshot -> snapshot.snapshotId() == expected);
-    boolean expired =
-        metadata.snapshot(expected) == null
-            && main().sequenceNumber() > Long.parseLong(idAndNumber[1]);
-    return kept || expired ? Optional.empty() : Optional.of(expected);
+    List<Snapshot> ancestors = ancestors(main());
+    boolean kept = ancestors.stream().anyMatch(snapshot -> snapshot.snapshotId() == expected);
+    Snapshot oldest = ancestors.get(ancestors.size() - 1);
+    boolean beyondMemory =
+        oldest.parentId() != null && oldest.sequenceNumber() > Long.parseLong(idAndNumber[1]);
+    return kept || beyondMemory ? Optional.empty() : Optional.of(expected);
   }
 
   /**
-   * What {@link #movedBackFrom} compares with; the sequence number still tells when the snapshot
-   * has expired.
+   * What {@link #movedBackFrom} compares with; the sequence number still tells when the ancestors
+   * in between have expired.
    */
   static String published(Snapshot snapshot) {
     return snapshot.snapshotId() + "@" + snapshot.sequenceNumber();

@@ -106,7 +106,7 @@ class DecideTest {
     assertThat(e.fault()).isEqualTo(Fault.USAGE);
     assertThat(e.next())
         .contains(
-            "firn rollback things --to before:RUN --exclude 2, 3 takes it out; firn history things"
+            "firn rollback things --to before:RUN --exclude 2,3 takes it out; firn history things"
                 + " shows the runs");
     assertThat(scene.state().excluded()).isEmpty();
   }

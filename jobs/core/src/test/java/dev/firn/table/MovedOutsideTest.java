@@ -98,6 +98,15 @@ class MovedOutsideTest {
   }
 
   @Test
+  void isNoticedWhenSomebodyWritesAndTheSnapshotHasExpired() {
+    scene.foreignRollback(good);
+    scene.foreignAppend("foreign");
+    scene.iceberg().expireSnapshots().expireSnapshotId(bad).commit();
+
+    assertThat(scene.state().movedBackFrom()).contains(bad);
+  }
+
+  @Test
   void isAcceptedByARelease() {
     scene.foreignRollback(good);
 

@@ -106,7 +106,7 @@ class RollbackSchemaTest {
   }
 
   @Test
-  void lettsTheNextRunWrite() {
+  void letsTheNextRunWrite() {
     afterwards(scene.iceberg().updateSchema().renameColumn("amount", "sum"));
     scene.rollback("good").mergingAgain().execute();
 

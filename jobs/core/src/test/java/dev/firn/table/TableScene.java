@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Table;
@@ -96,7 +97,7 @@ final class TableScene implements AutoCloseable {
             base,
             batches,
             new Applied(
-                through, new java.util.TreeSet<>(state.excluded().headMap(through, true).keySet()), ""),
+                through, new TreeSet<>(state.excluded().headMap(through, true).keySet()), ""),
             new Counts(1, 1, 0, 0, 0, 0),
             "digest",
             "0.1.0");
