@@ -38,11 +38,15 @@ class WallsTest {
           Map.entry("land", Set.of("contract", "fault", "fetch", "json", "raw")),
           Map.entry("table", Set.of("contract", "fault", "lake")),
           Map.entry("engine", Set.of("contract", "fault", "lake", "raw", "table")),
-          Map.entry("run", Set.of("contract", "engine", "fault", "fetch", "lake", "land", "raw", "store", "table")),
+          Map.entry(
+              "run",
+              Set.of(
+                  "contract", "engine", "fault", "fetch", "lake", "land", "raw", "store", "table")),
           Map.entry("demo", Set.of("fault", "lake", "raw", "table")),
           Map.entry(
               "cli",
-              Set.of("contract", "demo", "engine", "fault", "fetch", "lake", "raw", "run", "table")));
+              Set.of(
+                  "contract", "demo", "engine", "fault", "fetch", "lake", "raw", "run", "table")));
 
   @Test
   void packagesKnowOnlyWhomTheyMay() {
@@ -50,7 +54,8 @@ class WallsTest {
         (name, others) -> {
           Set<String> allowed = new TreeSet<>(others);
           allowed.add(name);
-          String[] packages = allowed.stream().map(other -> "dev.firn." + other + "..").toArray(String[]::new);
+          String[] packages =
+              allowed.stream().map(other -> "dev.firn." + other + "..").toArray(String[]::new);
           classes()
               .that(resideInAPackage("dev.firn." + name + ".."))
               .should()
@@ -64,7 +69,8 @@ class WallsTest {
   @Test
   void everyPackageHasItsPlace() {
     Set<String> packages = new TreeSet<>();
-    FIRN.forEach(type -> packages.add(type.getPackageName().replaceFirst("^dev\\.firn\\.(\\w+).*", "$1")));
+    FIRN.forEach(
+        type -> packages.add(type.getPackageName().replaceFirst("^dev\\.firn\\.(\\w+).*", "$1")));
     assertThat(packages).isSubsetOf(MAY_KNOW.keySet());
   }
 
@@ -73,14 +79,19 @@ class WallsTest {
     DescribedPredicate<JavaClass> what =
         resideInAPackage("dev.firn.fetch..")
             .and(DescribedPredicate.describe("does something", type -> !type.isRecord()));
-    noClasses().that(resideInAPackage("dev.firn.land..")).should().dependOnClassesThat(what).check(FIRN);
+    noClasses()
+        .that(resideInAPackage("dev.firn.land.."))
+        .should()
+        .dependOnClassesThat(what)
+        .check(FIRN);
   }
 
   @Test
   void nothingHereNeedsSpark() {
     noClasses()
         .should()
-        .dependOnClassesThat(resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala.."))
+        .dependOnClassesThat(
+            resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala.."))
         .check(FIRN);
     assertThat(System.getProperty("java.class.path")).doesNotContain("spark-sql", "spark-core");
   }

@@ -54,8 +54,8 @@ class AuditorTest {
   void nullsAreMissing() {
     assertThat(check("IsComplete \"n\"", "Completeness \"n\" > 0.6", "Completeness \"n\" > 0.9"))
         .containsExactly(
-            failed("Completeness \"n\" > 0.9", "Value: 0.6666666666666666" + UNMET),
             passed("Completeness \"n\" > 0.6"),
+            failed("Completeness \"n\" > 0.9", "Value: 0.6666666666666666" + UNMET),
             failed("IsComplete \"n\"", "Value: 0.6666666666666666" + UNMET));
   }
 
@@ -79,8 +79,8 @@ class AuditorTest {
                 "CustomSql \"select count(*) from primary where x > 5\" = 1",
                 "CustomSql \"select count(*) from primary\" > 3"))
         .containsExactly(
-            failed("CustomSql \"select count(*) from primary\" > 3", "Value: 3.0" + UNMET),
-            passed("CustomSql \"select count(*) from primary where x > 5\" = 1"));
+            passed("CustomSql \"select count(*) from primary where x > 5\" = 1"),
+            failed("CustomSql \"select count(*) from primary\" > 3", "Value: 3.0" + UNMET));
 
     assertThat(spark.catalog().tableExists("primary")).isFalse();
   }

@@ -72,7 +72,7 @@ public final class Cli {
         .get("help")
         .getCommandSpec()
         .usageMessage()
-        .description("Show the help of a command.");
+        .header("Show the help of a command.");
     Failures failures = new Failures(terminal, List.of(args));
     return commands
         .setOut(terminal.out())

@@ -8,14 +8,19 @@ import java.util.regex.Pattern;
 
 /**
  * Why a rule failed, for people. The checker says the value it found and that it is not the right
- * one; for the rules that count rows, the value is the share of rows for which the rule holds.
+ * one; for rules that count rows, the value is the share of rows for which the rule holds.
  */
 final class FailureReason {
 
   private static final Pattern VALUE =
       Pattern.compile("Value: (-?[0-9.]+(?:E-?\\d+)?) does not meet the constraint requirement!.*");
+
+  /** Numbers compared by less and greater are not among them: there the value is an extreme. */
   private static final Pattern SHARE =
-      Pattern.compile("(ColumnValues|IsComplete|Completeness)\\b.*");
+      Pattern.compile(
+          "(?:(ColumnValues) (?:\"[^\"]*\"|\\S+) (?:not )?(?:(?:between|in|matches)\\b|[<>=!]+ [\"(])"
+              + "|IsComplete\\b|Completeness\\b).*");
+
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private FailureReason() {}
@@ -30,7 +35,7 @@ final class FailureReason {
       return "the value is " + value.group(1);
     }
     String of = percent(value.group(1)) + " of the rows checked";
-    return share.group(1).equals("ColumnValues") ? "holds for " + of : of + " have a value";
+    return share.group(1) != null ? "holds for " + of : of + " have a value";
   }
 
   private static boolean isShare(String value) {

@@ -55,11 +55,15 @@ public final class Demo {
     DemoProject project = new DemoProject(folder);
     if (!project.mayBeReplaced()) {
       throw new FirnException(
-          Fault.USAGE, folder + " exists and is not a demo's", "choose another folder: firn demo --folder DIR");
+          Fault.USAGE,
+          folder + " exists and is not a demo's",
+          "choose another folder: firn demo --folder DIR");
     }
     project.create(thirdParty.location());
     say("A third party that misbehaves like the real ones listens on %s.", thirdParty.location());
-    say("Its contract is %s; nothing else was written for it.", folder.resolve("schemas/earthquakes.odcs.yaml"));
+    say(
+        "Its contract is %s; nothing else was written for it.",
+        folder.resolve("schemas/earthquakes.odcs.yaml"));
     for (int hour = 0; hour <= Math.min(hours, LAST); hour++) {
       if (hour > 0) {
         thirdParty.advance(Duration.ofHours(1));
@@ -79,10 +83,16 @@ public final class Demo {
   }
 
   private void stopped() {
-    say("%nThe audit has stopped it: main still shows the last good hour, and readers noticed nothing.");
+    say(
+        "%nThe audit has stopped it: main still shows the last good hour, and readers noticed nothing.");
     type("sql", MAGNITUDES);
     say("%nSomebody on call looks, and leaves the batch out. It stays in the raw log.");
-    type("exclude", "earthquakes", Long.toString(lastBatch()), "--reason", "seconds for milliseconds, metres for km");
+    type(
+        "exclude",
+        "earthquakes",
+        Long.toString(lastBatch()),
+        "--reason",
+        "seconds for milliseconds, metres for km");
   }
 
   private void letThroughAndTakenBack() {
@@ -91,14 +101,22 @@ public final class Demo {
     say("%nStopped again. This time somebody in a hurry lets it through.");
     type("publish", "earthquakes", run, "--accept", "big quakes happen");
     type("sql", MAGNITUDES);
-    say("%nThey do not happen like that. Back to before that run: one metadata commit, no data is moved.");
+    say(
+        "%nThey do not happen like that. Back to before that run: one metadata commit, no data is moved.");
     type("rollback", "earthquakes", "--to", "before:" + run);
     type("sql", MAGNITUDES);
     say("%nGoing back can be taken back, exactly.");
     type("undo", "earthquakes");
     say("%nAnd for good, with the bad batch left out:");
     type(
-        "rollback", "earthquakes", "--to", "before:" + run, "--exclude", Long.toString(batch), "--reason", "magnitudes over 10");
+        "rollback",
+        "earthquakes",
+        "--to",
+        "before:" + run,
+        "--exclude",
+        Long.toString(batch),
+        "--reason",
+        "magnitudes over 10");
   }
 
   private void look(int hours) {
@@ -112,15 +130,22 @@ public final class Demo {
             .reduce((newer, older) -> older)
             .orElse(state.main())
             .snapshotId();
-    type("sql", "SELECT count(*) AS events, max(updated) AS newest FROM earthquakes VERSION AS OF " + oldest);
+    type(
+        "sql",
+        "SELECT count(*) AS events, max(updated) AS newest FROM earthquakes VERSION AS OF "
+            + oldest);
     if (hours >= BAD_RECORDS) {
-      type("sql", "SELECT reason, place, firn_seq AS batch FROM earthquakes_rejected ORDER BY firn_seq, place LIMIT 5");
+      type(
+          "sql",
+          "SELECT reason, place, firn_seq AS batch FROM earthquakes_rejected ORDER BY firn_seq, place LIMIT 5");
     }
     type("status");
     say("%nThe lake stays in %s. Try next:", folder);
     say("  ./firn status --project %s", folder);
     say("  ./firn history earthquakes --project %s", folder);
-    say("  ./firn sql --project %s \"SELECT * FROM earthquakes ORDER BY magnitude DESC LIMIT 3\"", folder);
+    say(
+        "  ./firn sql --project %s \"SELECT * FROM earthquakes ORDER BY magnitude DESC LIMIT 3\"",
+        folder);
     say("  ./firn rollback earthquakes --to POINT --dry-run --project %s", folder);
   }
 
@@ -149,7 +174,9 @@ public final class Demo {
     int exitCode = firn.execute(args);
     if (exitCode != expected) {
       throw new FirnException(
-          Fault.INTERNAL, "the tour expected exit code %d of that command, and it was %d".formatted(expected, exitCode));
+          Fault.INTERNAL,
+          "the tour expected exit code %d of that command, and it was %d"
+              .formatted(expected, exitCode));
     }
   }
 

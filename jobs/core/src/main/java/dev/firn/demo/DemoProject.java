@@ -45,7 +45,8 @@ final class DemoProject {
       Path target = folder.resolve(file);
       Files.createDirectories(target.getParent());
       String text = resource(file);
-      Files.writeString(target, text.replaceFirst("location: https\\S+", "location: " + thirdParty));
+      Files.writeString(
+          target, text.replaceFirst("location: https\\S+", "location: " + thirdParty));
     }
   }
 

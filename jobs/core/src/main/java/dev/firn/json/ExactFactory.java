@@ -35,8 +35,7 @@ final class ExactFactory extends JsonFactory {
 
   @Override
   protected JsonParser _createParser(
-      char[] text, int from, int length, IOContext context, boolean recyclable)
-      throws IOException {
+      char[] text, int from, int length, IOContext context, boolean recyclable) throws IOException {
     return new ExactParser(super._createParser(text, from, length, context, recyclable));
   }
 

@@ -40,8 +40,8 @@ public final class OrderKey {
   }
 
   /**
-   * @throws IllegalArgumentException if a value is an object, an array, or a number that is not zero
-   *     and of 50,000 or more digits before the point or zeros after it
+   * @throws IllegalArgumentException if a value is an object, an array, or a number that is not
+   *     zero and of 50,000 or more digits before the point or zeros after it
    */
   public static String of(List<JsonNode> values) {
     StringBuilder key = new StringBuilder();

@@ -105,8 +105,8 @@ public final class RawLog {
   }
 
   /**
-   * The batch of a fetch that stored a body, if it got as far as its manifest. Costs next to nothing
-   * for a fetch that is new.
+   * The batch of a fetch that stored a body, if it got as far as its manifest. Costs next to
+   * nothing for a fetch that is new.
    */
   public Optional<Batch> landed(String fetchId) throws IOException {
     if (!store.list(bodies(fetchId), "").isEmpty()) {

@@ -90,7 +90,9 @@ public final class TableRun {
     MAIN_MOVED
   }
 
-  /** Whoever moves main drops the branches that it leaves behind, so a failure may only mean that. */
+  /**
+   * Whoever moves main drops the branches that it leaves behind, so a failure may only mean that.
+   */
   private Attempt attemptUnlessMoved(TableState state, Work work) {
     try {
       return attempt(state, work);
@@ -98,7 +100,10 @@ public final class TableRun {
       if (table.load().position().equals(state.position())) {
         throw e;
       }
-      bench.progress().note(contracted.name(), Step.MERGE, "main moved meanwhile: merging again on the new main");
+      bench
+          .progress()
+          .note(
+              contracted.name(), Step.MERGE, "main moved meanwhile: merging again on the new main");
       return Attempt.MAIN_MOVED;
     }
   }

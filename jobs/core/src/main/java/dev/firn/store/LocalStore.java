@@ -70,8 +70,7 @@ public final class LocalStore implements WriteOnceStore {
     Path unfinished = folder.resolve(UNFINISHED + UUID.randomUUID());
     try {
       try (FileChannel channel =
-          FileChannel.open(
-              unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+          FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         content.writeTo(channel);
         channel.force(true);
       }

@@ -56,7 +56,7 @@ public final class CreateTable {
           .commit();
       creation
           .updateProperties()
-          .set(TableState.PUBLISHED, TableState.published(table.currentSnapshot()))
+          .set(TableState.PUBLISHED, Published.property(table.currentSnapshot(), Applied.NOTHING))
           .commit();
       creation.commitTransaction();
     } catch (AlreadyExistsException e) {

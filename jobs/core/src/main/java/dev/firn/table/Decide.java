@@ -112,7 +112,7 @@ public final class Decide {
       commit.unset(Set.of(TableState.HOLD));
     }
     if (state.movedBackFrom().isPresent()) {
-      commit.set(TableState.PUBLISHED, TableState.published(state.main()));
+      commit.set(TableState.PUBLISHED, Published.property(state.main(), state.applied()));
       abandon(state, commit);
     }
     return commit;

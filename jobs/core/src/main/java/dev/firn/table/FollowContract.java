@@ -16,8 +16,8 @@ import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.types.Types.StructType;
 
 /**
- * Gives a table the columns that its contract has gained. Readers see them at once, empty: a schema is not audited,
- * rows are. Whatever else differs is refused before anything is merged.
+ * Gives a table the columns that its contract has gained. Readers see them at once, empty: a schema
+ * is not audited, rows are. Whatever else differs is refused before anything is merged.
  */
 public final class FollowContract {
 
@@ -43,12 +43,14 @@ public final class FollowContract {
     if (!live.identifierFieldNames().equals(wanted.identifierFieldNames())) {
       problems.add(
           "the key is %s in the table and %s in the contract"
-              .formatted(sorted(live.identifierFieldNames()), sorted(wanted.identifierFieldNames())));
+              .formatted(
+                  sorted(live.identifierFieldNames()), sorted(wanted.identifierFieldNames())));
     }
     if (!problems.isEmpty()) {
       throw new FirnException(
           Fault.USAGE,
-          "table %s does not fit its contract any more: %s".formatted(contract.name(), String.join("; ", problems)),
+          "table %s does not fit its contract any more: %s"
+              .formatted(contract.name(), String.join("; ", problems)),
           "new columns are added by themselves; for anything else, give the contract a new column beside the old one");
     }
     if (!additions.isEmpty()) {
@@ -64,14 +66,23 @@ public final class FollowContract {
   }
 
   private static void compare(
-      String parent, StructType live, StructType wanted, List<Addition> additions, List<String> problems) {
+      String parent,
+      StructType live,
+      StructType wanted,
+      List<Addition> additions,
+      List<String> problems) {
     for (NestedField field : wanted.fields()) {
       NestedField there = live.field(field.name());
       Addition here = new Addition(parent, field);
       if (there == null) {
         additions.add(here);
       } else if (there.type().isStructType() && field.type().isStructType()) {
-        compare(here.fullName(), there.type().asStructType(), field.type().asStructType(), additions, problems);
+        compare(
+            here.fullName(),
+            there.type().asStructType(),
+            field.type().asStructType(),
+            additions,
+            problems);
       } else if (!text(there.type()).equals(text(field.type()))) {
         problems.add(
             "%s is %s in the table and %s in the contract"
@@ -81,7 +92,8 @@ public final class FollowContract {
     for (NestedField there : live.fields()) {
       if (wanted.field(there.name()) == null) {
         problems.add(
-            "the contract has no %s, which the table has".formatted(new Addition(parent, there).fullName()));
+            "the contract has no %s, which the table has"
+                .formatted(new Addition(parent, there).fullName()));
       }
     }
   }
@@ -95,13 +107,18 @@ public final class FollowContract {
     return names.stream().sorted().toList();
   }
 
-  /** Optional, whatever the contract says: the rows there are have no value. Parsing sees to the new ones. */
+  /**
+   * Optional, whatever the contract says: the rows there are have no value. Parsing sees to the new
+   * ones.
+   */
   private void commit(Table table, List<Addition> additions) {
     UpdateSchema update = table.updateSchema();
     for (Addition addition : additions) {
       NestedField field = addition.field();
       if (addition.parent().isEmpty()) {
-        update.addColumn(field.name(), field.type(), field.doc()).moveBefore(field.name(), TechnicalColumns.EXTRA);
+        update
+            .addColumn(field.name(), field.type(), field.doc())
+            .moveBefore(field.name(), TechnicalColumns.EXTRA);
       } else {
         update.addColumn(addition.parent(), field.name(), field.type(), field.doc());
       }
@@ -110,7 +127,10 @@ public final class FollowContract {
       update.commit();
     } catch (CommitFailedException e) {
       throw new FirnException(
-          Fault.CONFLICT, "others changed table %s at the same time".formatted(contract.name()), "try again", e);
+          Fault.CONFLICT,
+          "others changed table %s at the same time".formatted(contract.name()),
+          "try again",
+          e);
     }
   }
 }

@@ -14,8 +14,8 @@ public final class Publish {
   public enum Outcome {
     PUBLISHED,
     /**
-     * Somebody published, rolled back or wrote in between: merge again on the new main, audit
-     * again.
+     * Somebody published, rolled back or wrote in between, or excluded a batch that the run has
+     * merged: merge again on what main is now, audit again.
      */
     MAIN_MOVED,
     /** The run was rolled back; its result must not return. */
@@ -71,7 +71,14 @@ public final class Publish {
     if (branch.isEmpty() || branch.get().snapshotId() != audited) {
       return LakeTable.Decision.done(Outcome.BRANCH_MOVED);
     }
+    if (holdsExcluded(state, branch.get())) {
+      return LakeTable.Decision.done(Outcome.MAIN_MOVED);
+    }
     return new LakeTable.Decision<>(Outcome.PUBLISHED, commit(state, branch.get()));
+  }
+
+  private static boolean holdsExcluded(TableState state, Snapshot head) {
+    return state.excluded().keySet().stream().anyMatch(state.applied(head)::contains);
   }
 
   private TableCommit commit(TableState seen, Snapshot head) {
@@ -86,6 +93,8 @@ public final class Publish {
                 "the table is held",
                 metadata -> new TableState(metadata).property(TableState.HOLD).equals(hold))
             .onlyIf(
+                "a batch was excluded", metadata -> !holdsExcluded(new TableState(metadata), head))
+            .onlyIf(
                 "the branch has moved",
                 metadata ->
                     new TableState(metadata)
@@ -94,7 +103,7 @@ public final class Publish {
                         .isPresent())
             .moveMain(audited, main)
             .dropBranch(AuditBranch.name(runId))
-            .set(TableState.PUBLISHED, TableState.published(head))
+            .set(TableState.PUBLISHED, Published.property(head, seen.applied(head)))
             .unset(Set.of(TableState.UNDO));
     if (accepted != null) {
       commit.set(TableState.ACCEPTED + runId, accepted).unset(Set.of(TableState.HOLD));

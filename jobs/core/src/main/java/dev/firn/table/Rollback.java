@@ -100,7 +100,7 @@ public final class Rollback {
     plan.regained().forEach(run -> decisions.remove(TableState.ABANDONED + run));
     plan.abandoned().forEach(run -> decisions.put(TableState.ABANDONED + run, reason));
     plan.excluded().forEach(seq -> decisions.put(TableState.EXCLUDED + seq, reason));
-    decisions.put(TableState.PUBLISHED, TableState.published(target));
+    decisions.put(TableState.PUBLISHED, Published.property(target, state.applied(target)));
     decisions.remove(TableState.HOLD);
     if (plan.held()) {
       Hold hold =
@@ -152,9 +152,7 @@ public final class Rollback {
         lost,
         moves ? exclude : new TreeSet<>(),
         moves ? openBranches(state) : List.of(),
-        moves
-            ? !again && exclude.isEmpty() && !lost.isEmpty()
-            : state.hold().isPresent());
+        moves ? !again && exclude.isEmpty() && !lost.isEmpty() : state.hold().isPresent());
   }
 
   /** What is excluded is not in the table: that has to be true afterwards. */
@@ -164,16 +162,28 @@ public final class Rollback {
     if (!stay.isEmpty()) {
       throw new FirnException(
           Fault.USAGE,
-          "batch %s of %s is in the table at %s too".formatted(list(stay), table.name(), point.text()),
+          "batch %s of %s is in the table at %s too"
+              .formatted(list(stay), table.name(), point.text()),
           "choose an earlier point; firn history %s shows which run merged it"
               .formatted(table.name()));
+    }
+    NavigableSet<Long> excluded = new TreeSet<>(state.excluded().keySet());
+    excluded.removeIf(seq -> !then.contains(seq));
+    if (moves && !excluded.isEmpty()) {
+      throw new FirnException(
+          Fault.USAGE,
+          "batch %s of %s is excluded, and in the table at %s"
+              .formatted(list(excluded), table.name(), point.text()),
+          "firn include %s %s takes the exclusion back"
+              .formatted(table.name(), list(excluded).replace(",", "")));
     }
     NavigableSet<Long> open = new TreeSet<>(exclude);
     open.removeAll(state.excluded().keySet());
     if (!moves && !open.isEmpty()) {
       throw new FirnException(
           Fault.USAGE,
-          "main of %s is at %s already, so nothing is taken out".formatted(table.name(), point.text()),
+          "main of %s is at %s already, so nothing is taken out"
+              .formatted(table.name(), point.text()),
           "firn exclude %s %s --reason \"…\" leaves them out"
               .formatted(table.name(), list(open).replace(",", "")));
     }

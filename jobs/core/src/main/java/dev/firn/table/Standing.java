@@ -17,7 +17,11 @@ import org.apache.iceberg.SnapshotRef;
  * @param replaced what going back made of the decisions: what differs now was decided since
  */
 record Standing(
-    long left, long main, int schema, Map<String, String> properties, Map<String, String> replaced) {
+    long left,
+    long main,
+    int schema,
+    Map<String, String> properties,
+    Map<String, String> replaced) {
 
   private static final Set<String> PREFIXES =
       Set.of(TableState.HOLD, TableState.EXCLUDED, TableState.ABANDONED, TableState.PUBLISHED);
@@ -49,11 +53,7 @@ record Standing(
     properties.forEach(commit::set);
     Standing wayForward =
         new Standing(
-            main,
-            now.main().snapshotId(),
-            now.metadata().currentSchemaId(),
-            current,
-            properties);
+            main, now.main().snapshotId(), now.metadata().currentSchemaId(), current, properties);
     return commit.set(TableState.UNDO, TableState.write(wayForward));
   }
 
@@ -80,7 +80,9 @@ record Standing(
     return new Standing(left, main, schema, kept, replaced);
   }
 
-  /** Going back dropped the branches, so that a hold can no longer be answered by publishing one. */
+  /**
+   * Going back dropped the branches, so that a hold can no longer be answered by publishing one.
+   */
   private static String withoutLostBranch(TableState now, String json) {
     Hold hold = TableState.read(json, Hold.class);
     return hold.run() == null || now.branch(AuditBranch.name(hold.run())).isPresent()

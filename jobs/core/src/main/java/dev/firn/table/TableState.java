@@ -66,13 +66,29 @@ public final class TableState {
     return applied(main());
   }
 
+  /**
+   * @throws FirnException if the snapshots that would say so have expired
+   */
   public Applied applied(Snapshot snapshot) {
-    return ancestors(snapshot).stream()
-        .map(Snapshot::summary)
-        .filter(summary -> summary.containsKey(Applied.THROUGH))
-        .findFirst()
-        .map(Applied::fromSummary)
-        .orElse(Applied.NOTHING);
+    List<Snapshot> ancestors = ancestors(snapshot);
+    for (Snapshot ancestor : ancestors) {
+      if (ancestor.summary().containsKey(Applied.THROUGH)) {
+        return Applied.fromSummary(ancestor.summary());
+      }
+    }
+    if (isWhole(ancestors)) {
+      return Applied.NOTHING;
+    }
+    return published()
+        .filter(published -> endsAfter(published, ancestors))
+        .map(Published::applied)
+        .orElseThrow(
+            () ->
+                new FirnException(
+                    Fault.USAGE,
+                    "nobody knows any more which batches snapshot %d holds: the snapshots that said so have expired"
+                        .formatted(snapshot.snapshotId()),
+                    "firn history shows the points that are kept"));
   }
 
   /** From the snapshot back to the oldest one still known. */
@@ -130,26 +146,27 @@ public final class TableState {
 
   /** The snapshot that Firn had put main on, if main no longer descends from it. */
   public Optional<Long> movedBackFrom() {
-    String published = metadata.properties().get(PUBLISHED);
-    if (published == null) {
-      return Optional.empty();
-    }
-    String[] idAndNumber = published.split("@", 2);
-    long expected = Long.parseLong(idAndNumber[0]);
     List<Snapshot> ancestors = ancestors(main());
-    boolean kept = ancestors.stream().anyMatch(snapshot -> snapshot.snapshotId() == expected);
-    Snapshot oldest = ancestors.get(ancestors.size() - 1);
-    boolean beyondMemory =
-        oldest.parentId() != null && oldest.sequenceNumber() > Long.parseLong(idAndNumber[1]);
-    return kept || beyondMemory ? Optional.empty() : Optional.of(expected);
+    return published()
+        .filter(published -> isWhole(ancestors) || !endsAfter(published, ancestors))
+        .map(Published::snapshot)
+        .filter(
+            expected ->
+                ancestors.stream().noneMatch(snapshot -> snapshot.snapshotId() == expected));
   }
 
-  /**
-   * What {@link #movedBackFrom} compares with; the sequence number still tells when the ancestors
-   * in between have expired.
-   */
-  static String published(Snapshot snapshot) {
-    return snapshot.snapshotId() + "@" + snapshot.sequenceNumber();
+  private Optional<Published> published() {
+    return property(PUBLISHED).map(json -> read(json, Published.class));
+  }
+
+  /** Whether the ancestors go back to the table's creation. */
+  private static boolean isWhole(List<Snapshot> ancestors) {
+    return ancestors.get(ancestors.size() - 1).parentId() == null;
+  }
+
+  /** Whether what Firn published is so old that it would not be among these ancestors any more. */
+  private static boolean endsAfter(Published published, List<Snapshot> ancestors) {
+    return ancestors.get(ancestors.size() - 1).sequenceNumber() > published.number();
   }
 
   public Optional<Snapshot> branch(String name) {

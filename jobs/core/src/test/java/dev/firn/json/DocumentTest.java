@@ -119,7 +119,6 @@ class DocumentTest {
   }
 
   private static UnreadableException unreadable(String json, String... pointers) {
-    return catchThrowableOfType(
-        UnreadableException.class, () -> Read.document(json, pointers));
+    return catchThrowableOfType(UnreadableException.class, () -> Read.document(json, pointers));
   }
 }

@@ -41,8 +41,7 @@ class OrderKeyPropertyTest {
   }
 
   @Property(tries = 3000, seed = "1", edgeCases = EdgeCasesMode.NONE)
-  void ordersListsOfAnyScalars(
-      @ForAll("sameLength") List<List<JsonNode>> two) {
+  void ordersListsOfAnyScalars(@ForAll("sameLength") List<List<JsonNode>> two) {
     String first = OrderKey.of(two.get(0));
     String second = OrderKey.of(two.get(1));
 
@@ -95,9 +94,12 @@ class OrderKeyPropertyTest {
             numbers().map(DecimalNode::valueOf),
             texts().map(TextNode::valueOf),
             Arbitraries.of(
-                NullNode.getInstance(), MissingNode.getInstance(),
-                BooleanNode.TRUE, BooleanNode.FALSE,
-                DecimalNode.valueOf(BigDecimal.ONE), TextNode.valueOf("")));
+                NullNode.getInstance(),
+                MissingNode.getInstance(),
+                BooleanNode.TRUE,
+                BooleanNode.FALSE,
+                DecimalNode.valueOf(BigDecimal.ONE),
+                TextNode.valueOf("")));
     return Arbitraries.integers()
         .between(1, 3)
         .flatMap(length -> scalars.list().ofSize(length).list().ofSize(2));

@@ -82,7 +82,9 @@ class RecordsTest {
   @Test
   void staysAtTheEnd() throws IOException, UnreadableException {
     try (Records records =
-        Records.open(new ByteArrayInputStream("[1]".getBytes(StandardCharsets.UTF_8)), JsonPointer.empty())) {
+        Records.open(
+            new ByteArrayInputStream("[1]".getBytes(StandardCharsets.UTF_8)),
+            JsonPointer.empty())) {
       records.next();
 
       assertThat(records.next()).isNull();

@@ -68,7 +68,8 @@ class UnreadableBatchTest {
 
     assertThat(batch.unreadable())
         .isEqualTo(
-            new Unreadable("expected an array of records at /areas, found nothing there", 1, 21, 20));
+            new Unreadable(
+                "expected an array of records at /areas, found nothing there", 1, 21, 20));
     assertThat(batch.scans()).isEmpty();
   }
 

@@ -12,8 +12,16 @@ final class Batches {
 
   static Batch content(long seq, String fetchId) {
     return new Batch(
-        1, seq, "quakes", fetchId, "2025-09-01T10:00:01Z", Kind.CONTENT, null, List.of(page()),
-        null, Map.of());
+        1,
+        seq,
+        "quakes",
+        fetchId,
+        "2025-09-01T10:00:01Z",
+        Kind.CONTENT,
+        null,
+        List.of(page()),
+        null,
+        Map.of());
   }
 
   /** With everything that a batch can have. */

@@ -92,8 +92,7 @@ class RawLogTest {
 
     assertThat(log.after(0))
         .extracting(Batch::seq)
-        .containsExactlyElementsOf(
-            LongStream.rangeClosed(1, WRITERS * EACH).boxed().toList());
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, WRITERS * EACH).boxed().toList());
     assertThat(log.after(0))
         .containsExactlyInAnyOrderElementsOf(landed.stream().flatMap(List::stream).toList());
   }
@@ -190,8 +189,7 @@ class RawLogTest {
       Locale.setDefault(before);
     }
 
-    assertThat(store.list("raw/quakes/log/", ""))
-        .containsExactly("raw/quakes/log/0000000001.json");
+    assertThat(store.list("raw/quakes/log/", "")).containsExactly("raw/quakes/log/0000000001.json");
   }
 
   private Batch append(String fetchId) throws IOException {

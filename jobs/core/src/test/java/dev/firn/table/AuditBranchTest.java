@@ -125,7 +125,12 @@ class AuditBranchTest {
 
   @Test
   void leavesOtherBranchesAlone() {
-    scene.iceberg().manageSnapshots().createBranch("mine").createTag("audited", scene.main()).commit();
+    scene
+        .iceberg()
+        .manageSnapshots()
+        .createBranch("mine")
+        .createTag("audited", scene.main())
+        .commit();
     scene.publish("r1", 1);
 
     scene.branch().cut("r2");

@@ -17,7 +17,9 @@ class FastForwardTest {
   private TableScene scene;
   private Proposed later;
 
-  /** Poison is published, a later run is cut from it, and the poison is rolled back outside Firn. */
+  /**
+   * Poison is published, a later run is cut from it, and the poison is rolled back outside Firn.
+   */
   @BeforeEach
   void rollBackWhileARunIsOpen() {
     scene = new TableScene(folder);
@@ -34,11 +36,7 @@ class FastForwardTest {
 
   @Test
   void bringsThePoisonBack() {
-    scene
-        .iceberg()
-        .manageSnapshots()
-        .fastForwardBranch("main", AuditBranch.name("later"))
-        .commit();
+    scene.iceberg().manageSnapshots().fastForwardBranch("main", AuditBranch.name("later")).commit();
 
     assertThat(scene.ids()).containsExactly("good", "later", "poison");
   }

@@ -58,8 +58,7 @@ class LostAcknowledgementTest {
     int before = scene.versions();
     lake.thenLose(failure);
 
-    Outcome outcome =
-        new Publish(table, "r1", proposed.base(), proposed.snapshot()).execute();
+    Outcome outcome = new Publish(table, "r1", proposed.base(), proposed.snapshot()).execute();
 
     assertThat(outcome).isEqualTo(Outcome.PUBLISHED);
     assertThat(scene.versions()).isEqualTo(before + 1);
@@ -73,8 +72,7 @@ class LostAcknowledgementTest {
     lake.thenLose(failure);
 
     GoingBack result =
-        new Rollback(table, new Point("before:r1"), TableScene.WINDOW, TableScene.CLOCK)
-            .execute();
+        new Rollback(table, new Point("before:r1"), TableScene.WINDOW, TableScene.CLOCK).execute();
 
     assertThat(result).isEqualTo(plan);
     assertThat(scene.ids()).isEmpty();
@@ -131,8 +129,7 @@ class LostAcknowledgementTest {
     Proposed proposed = scene.propose("r1", 1);
     lake.thenFail(unknown()).thenFail(unknown());
 
-    Outcome outcome =
-        new Publish(table, "r1", proposed.base(), proposed.snapshot()).execute();
+    Outcome outcome = new Publish(table, "r1", proposed.base(), proposed.snapshot()).execute();
 
     assertThat(outcome).isEqualTo(Outcome.PUBLISHED);
     assertThat(scene.ids()).containsExactly("r1");

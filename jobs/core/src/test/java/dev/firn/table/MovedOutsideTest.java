@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,21 @@ class MovedOutsideTest {
     scene.iceberg().expireSnapshots().expireSnapshotId(bad).expireSnapshotId(good).commit();
 
     assertThat(scene.state().movedBackFrom()).isEmpty();
+  }
+
+  @Test
+  void isNotForgottenWithWhatFirnPublished() {
+    new Decide(scene.table).exclude(List.of(5L), "poison");
+    scene.publish("last", 6);
+    scene.foreignAppend("one");
+    scene.foreignAppend("two");
+    var expiry = scene.iceberg().expireSnapshots();
+    scene.state().ancestors(scene.state().main()).stream()
+        .skip(2)
+        .forEach(snapshot -> expiry.expireSnapshotId(snapshot.snapshotId()));
+    expiry.commit();
+
+    assertThat(scene.state().applied()).isEqualTo(new Applied(6, new TreeSet<>(Set.of(5L)), ""));
   }
 
   @Test

@@ -128,7 +128,9 @@ class PointTest {
                 .formatted(text));
     assertThat(e.fault()).isEqualTo(Fault.USAGE);
     assertThat(e.next())
-        .contains("points of main, newest first: r2, r1, %d; firn history shows them all".formatted(empty));
+        .contains(
+            "points of main, newest first: r2, r1, %d; firn history shows them all"
+                .formatted(empty));
   }
 
   @Test

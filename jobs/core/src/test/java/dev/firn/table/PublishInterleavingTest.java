@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firn.table.Publish.Outcome;
 import dev.firn.table.TableScene.Proposed;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,7 @@ class PublishInterleavingTest {
   void refusesWhenMainIsRolledBack() {
     Proposed proposed = scene.propose("r1", 2);
 
-    Outcome outcome =
-        publish(proposed, () -> scene.rollback("before:r0").mergingAgain().execute());
+    Outcome outcome = publish(proposed, () -> scene.rollback("before:r0").mergingAgain().execute());
 
     assertThat(outcome).isEqualTo(Outcome.MAIN_MOVED);
     assertThat(scene.ids()).isEmpty();
@@ -95,6 +95,17 @@ class PublishInterleavingTest {
                     .hold(new Hold("look first", null, null, "2025-09-01T10:00:00Z")));
 
     assertThat(outcome).isEqualTo(Outcome.HELD);
+    assertThat(scene.ids()).containsExactly("r0");
+  }
+
+  @Test
+  void refusesWhenABatchOfItIsExcluded() {
+    Proposed proposed = scene.propose("r1", 2);
+
+    Outcome outcome =
+        publish(proposed, () -> new Decide(scene.table).exclude(List.of(2L), "poison"));
+
+    assertThat(outcome).isEqualTo(Outcome.MAIN_MOVED);
     assertThat(scene.ids()).containsExactly("r0");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firn.table.Publish.Outcome;
 import dev.firn.table.TableScene.Proposed;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.SnapshotRef;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +148,27 @@ class PublishTest {
   }
 
   @Test
+  void refusesARunWithABatchThatWasExcludedSince() {
+    Proposed proposed = scene.propose("r1", 3);
+    new Decide(scene.table).exclude(List.of(2L), "poison");
+
+    Outcome outcome = scene.publishing(proposed).execute();
+
+    assertThat(outcome).isEqualTo(Outcome.MAIN_MOVED);
+    assertThat(scene.ids()).isEmpty();
+  }
+
+  @Test
+  void doesNotMindTheExclusionOfALaterBatch() {
+    Proposed proposed = scene.propose("r1", 3);
+    new Decide(scene.table).exclude(List.of(4L), "poison");
+
+    Outcome outcome = scene.publishing(proposed).execute();
+
+    assertThat(outcome).isEqualTo(Outcome.PUBLISHED);
+  }
+
+  @Test
   void refusesABranchThatMovedAfterItsAudit() {
     Proposed proposed = scene.propose("r1", 1);
     scene.write("r1", proposed.base(), 2);
@@ -236,6 +258,10 @@ class PublishTest {
     scene.publish("r1", 1);
 
     assertThat(scene.decisions())
-        .isEqualTo(Map.of("firn.published", TableState.published(scene.state().main())));
+        .isEqualTo(
+            Map.of(
+                "firn.published",
+                "{\"snapshot\":%d,\"number\":2,\"applied\":{\"through\":1,\"skipped\":[],\"highestOrder\":\"\"}}"
+                    .formatted(scene.main())));
   }
 }

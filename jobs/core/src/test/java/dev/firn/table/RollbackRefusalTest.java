@@ -77,6 +77,18 @@ class RollbackRefusalTest {
   }
 
   @Test
+  void refusesToBringBackWhatWasExcludedSince() {
+    scene.rollback("before:bad").execute();
+    new Decide(scene.table).exclude(Set.of(3L), "poison");
+
+    FirnException e = refusal(scene.rollback("bad"));
+
+    assertThat(e).hasMessage("batch 3 of things is excluded, and in the table at bad");
+    assertThat(e.next()).contains("firn include things 3 takes the exclusion back");
+    assertThat(scene.ids()).containsExactly("good");
+  }
+
+  @Test
   void refusesToExcludeWithoutGoingBack() {
     Rollback rollback = scene.rollback("bad").excluding(new TreeSet<>(Set.of(7L, 8L)));
 
@@ -91,8 +103,7 @@ class RollbackRefusalTest {
     scene.rollback("before:bad").excluding(new TreeSet<>(Set.of(3L))).execute();
     int before = scene.versions();
 
-    GoingBack again =
-        scene.rollback("before:bad").excluding(new TreeSet<>(Set.of(3L))).execute();
+    GoingBack again = scene.rollback("before:bad").excluding(new TreeSet<>(Set.of(3L))).execute();
 
     assertThat(again).returns(scene.main(), GoingBack::from).returns(scene.main(), GoingBack::to);
     assertThat(scene.versions()).isEqualTo(before);

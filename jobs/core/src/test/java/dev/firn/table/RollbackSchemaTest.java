@@ -77,8 +77,7 @@ class RollbackSchemaTest {
     scene.iceberg().updateSchema().deleteColumn("amount").commit();
     afterwards(scene.iceberg().updateSchema().addColumn("amount", Types.LongType.get()));
 
-    scene.foreignRollback(
-        new Point("good").in(scene.state()).snapshotId());
+    scene.foreignRollback(new Point("good").in(scene.state()).snapshotId());
 
     assertThat(rows()).extracting(row -> row.get("amount")).containsOnlyNulls();
   }
@@ -112,8 +111,7 @@ class RollbackSchemaTest {
 
     scene.publish("next", 2);
 
-    assertThat(rows())
-        .containsExactlyInAnyOrder(ROW, Map.of("id", "next", "amount", 2L));
+    assertThat(rows()).containsExactlyInAnyOrder(ROW, Map.of("id", "next", "amount", 2L));
   }
 
   /** The schema changes, then somebody writes in it. */

@@ -58,7 +58,11 @@ class RollbackTest {
   @Test
   void isOneCommit() {
     scene.propose("open", 5);
-    scene.iceberg().updateSchema().addColumn("note", org.apache.iceberg.types.Types.StringType.get()).commit();
+    scene
+        .iceberg()
+        .updateSchema()
+        .addColumn("note", org.apache.iceberg.types.Types.StringType.get())
+        .commit();
     int before = scene.versions();
 
     scene.rollback("before:bad").excluding(new TreeSet<>(Set.of(3L))).execute();

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.iceberg.AppendFiles;
-import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Table;
 
 /** A lake with one table, and runs that add a row each. */
@@ -30,8 +29,7 @@ final class TableScene implements AutoCloseable {
 
   static final String TABLE = "things";
   static final Duration WINDOW = Duration.ofDays(7);
-  static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2025-09-01T10:00:00Z"), ZoneOffset.UTC);
+  static final Clock CLOCK = Clock.fixed(Instant.parse("2025-09-01T10:00:00Z"), ZoneOffset.UTC);
 
   final LocalLake lake;
   final LakeTable table;
@@ -164,18 +162,16 @@ final class TableScene implements AutoCloseable {
     return new TreeMap<>(Standing.decisions(state()));
   }
 
-  /** How many versions of the metadata have been superseded. */
+  /** The number of the metadata's version: each commit is one. */
   int versions() {
-    return ((BaseTable) iceberg()).operations().current().previousFiles().size();
+    String file = state().metadata().metadataFileLocation();
+    return Integer.parseInt(file.replaceFirst(".*/(\\d+)-[^/]*$", "$1"));
   }
 
   /** Somebody who knows nothing of Firn adds a row to main. */
   long foreignAppend(String id) {
     Table table = iceberg();
-    table
-        .newFastAppend()
-        .appendFile(Rows.file(table, id, Map.of("id", id, "amount", 0L)))
-        .commit();
+    table.newFastAppend().appendFile(Rows.file(table, id, Map.of("id", id, "amount", 0L))).commit();
     return main();
   }
 

@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import dev.firn.contract.Ruleset;
 import dev.firn.engine.AuditRequest;
 import dev.firn.engine.RuleOutcome;
+import dev.firn.fault.Fault;
+import dev.firn.fault.FirnException;
 import dev.firn.quality.Auditor;
 import dev.firn.table.TechnicalColumns;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ public final class Audit {
             case CHANGED_ROWS -> table.filter(col(TechnicalColumns.RUN).equalTo(request.runId()));
           };
       boolean blocking = ruleset.severity() == Ruleset.Severity.BLOCKING;
-      for (Auditor.Outcome outcome : new Auditor(ruleset.dqdl()).check(rows)) {
+      for (Auditor.Outcome outcome : check(ruleset, rows)) {
         outcomes.add(
             new RuleOutcome(
                 ruleset.name(),
@@ -48,5 +50,17 @@ public final class Audit {
       }
     }
     return outcomes;
+  }
+
+  private static List<Auditor.Outcome> check(Ruleset ruleset, Dataset<Row> rows) {
+    try {
+      return new Auditor(ruleset.dqdl()).check(rows);
+    } catch (IllegalArgumentException e) {
+      throw new FirnException(
+          Fault.USAGE,
+          "ruleset %s cannot be run: %s".formatted(ruleset.path(), e.getMessage()),
+          "correct the ruleset",
+          e);
+    }
   }
 }

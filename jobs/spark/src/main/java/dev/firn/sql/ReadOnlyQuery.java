@@ -1,28 +1,50 @@
 package dev.firn.sql;
 
+import static org.apache.spark.sql.functions.hex;
+
 import dev.firn.engine.QueryResult;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.AnalysisException;
+import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.plans.logical.DescribeColumn;
 import org.apache.spark.sql.catalyst.plans.logical.DescribeRelation;
+import org.apache.spark.sql.catalyst.plans.logical.InsertIntoDir;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
-import org.apache.spark.sql.catalyst.plans.logical.ShowColumns;
+import org.apache.spark.sql.catalyst.plans.logical.ScriptTransformation;
+import org.apache.spark.sql.catalyst.plans.logical.ShowCreateTable;
+import org.apache.spark.sql.catalyst.plans.logical.ShowNamespaces;
+import org.apache.spark.sql.catalyst.plans.logical.ShowTableProperties;
 import org.apache.spark.sql.catalyst.plans.logical.ShowTables;
+import org.apache.spark.sql.execution.command.ExplainCommand;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import scala.Option;
 
 /** SQL that reads. What writes is refused by what it parses to, before anything runs. */
 public final class ReadOnlyQuery {
+
+  /** Commands that only tell. */
+  private static final Set<Class<? extends LogicalPlan>> TELLING =
+      Set.of(
+          ShowTables.class,
+          ShowNamespaces.class,
+          ShowTableProperties.class,
+          ShowCreateTable.class,
+          DescribeRelation.class,
+          DescribeColumn.class);
 
   private final SparkSession spark;
 
@@ -31,31 +53,39 @@ public final class ReadOnlyQuery {
   }
 
   public QueryResult execute(String sql, int maxRows) {
+    if (maxRows < 0) {
+      throw new FirnException(Fault.USAGE, "cannot show %d rows".formatted(maxRows));
+    }
+    // Iceberg's parser asks for the active session.
+    SparkSession.setActiveSession(spark);
     try {
       refuseWrites(spark.sessionState().sqlParser().parsePlan(sql));
       return collect(spark.sql(sql), maxRows);
-    } catch (AnalysisException e) {
-      String what = e instanceof ParseException ? "Spark does not understand this SQL: " : "";
-      throw new FirnException(
-          Fault.USAGE,
-          what + firstLine(e),
-          "firn sql \"SHOW TABLES\" lists the tables, DESCRIBE their columns",
-          e);
+    } catch (FirnException e) {
+      throw e;
+    } catch (Exception e) {
+      throw failed(e);
     }
   }
 
   private static void refuseWrites(LogicalPlan plan) {
-    boolean reads =
-        !(plan instanceof Command || plan instanceof ParsedStatement)
-            || plan instanceof ShowTables
-            || plan instanceof ShowColumns
-            || plan instanceof DescribeRelation;
-    if (!reads) {
+    LogicalPlan runs = plan instanceof ExplainCommand explain ? explain.logicalPlan() : plan;
+    Option<LogicalPlan> refused = runs.find(ReadOnlyQuery::isRefused);
+    if (refused.isDefined()) {
       throw new FirnException(
           Fault.USAGE,
-          "firn sql only reads, and this is %s".formatted(plan.nodeName()),
+          "firn sql only reads, and this is %s".formatted(refused.get().nodeName()),
           "change tables through firn run, rollback, exclude, or in a Spark session of your own");
     }
+  }
+
+  /** A write may stand below the root: behind WITH, in one of several inserts. */
+  private static boolean isRefused(LogicalPlan node) {
+    return !TELLING.contains(node.getClass())
+        && (node instanceof Command
+            || node instanceof ParsedStatement
+            || node instanceof InsertIntoDir
+            || node instanceof ScriptTransformation);
   }
 
   /**
@@ -65,12 +95,12 @@ public final class ReadOnlyQuery {
     StructField[] fields = rows.schema().fields();
     List<String> positions = IntStream.range(0, fields.length).mapToObj(i -> "c" + i).toList();
     Column[] texts =
-        positions.stream().map(name -> new Column(name).cast("string")).toArray(Column[]::new);
-    List<Row> found =
-        rows.toDF(positions.toArray(String[]::new))
-            .select(texts)
-            .limit(maxRows + 1)
-            .collectAsList();
+        IntStream.range(0, fields.length)
+            .mapToObj(i -> text(new Column(positions.get(i)), fields[i]))
+            .toArray(Column[]::new);
+    Dataset<Row> all = rows.toDF(positions.toArray(String[]::new)).select(texts);
+    Dataset<Row> some = maxRows == Integer.MAX_VALUE ? all : all.limit(maxRows + 1);
+    List<Row> found = some.collectAsList();
     List<List<String>> values = new ArrayList<>();
     for (Row row : found.subList(0, Math.min(found.size(), maxRows))) {
       List<String> line = new ArrayList<>();
@@ -86,8 +116,36 @@ public final class ReadOnlyQuery {
         found.size() > maxRows);
   }
 
-  private static String firstLine(Exception e) {
-    return e.getMessage()
+  private static Column text(Column value, StructField field) {
+    return field.dataType().equals(DataTypes.BinaryType) ? hex(value) : value.cast("string");
+  }
+
+  /** Most failures are the query's; what has no error class is a file or a machine that failed. */
+  private static FirnException failed(Exception e) {
+    Throwable cause = e;
+    while (cause.getCause() != null && !isTheQuerys(cause)) {
+      cause = cause.getCause();
+    }
+    boolean syntax = cause instanceof ParseException;
+    String what = syntax ? "Spark does not understand this SQL: " : "";
+    return isTheQuerys(cause)
+        ? new FirnException(
+            Fault.USAGE,
+            what + firstLine(cause),
+            "firn sql \"SHOW TABLES\" lists the tables, DESCRIBE their columns; metadata is in lake.TABLE.snapshots, .files, .refs",
+            e)
+        : new FirnException(Fault.INTERNAL, "the query failed: " + firstLine(cause), null, e);
+  }
+
+  private static boolean isTheQuerys(Throwable e) {
+    return (e instanceof SparkThrowable spark && spark.getErrorClass() != null)
+        || e instanceof ValidationException
+        || e instanceof IllegalArgumentException;
+  }
+
+  private static String firstLine(Throwable e) {
+    String message = e.getMessage() == null ? "" : e.getMessage();
+    return message
         .lines()
         .filter(line -> !line.isBlank())
         .findFirst()

@@ -141,9 +141,17 @@ final class AnyDelivery {
             landed.values().stream().filter(batch -> !excluded.contains(batch.seq())).toList());
     String story = "seed %d, order by %s%n%s".formatted(seed, order, String.join("\n", steps));
     assertThat(feed.select("id, v, rev")).as(story).isEqualTo(definition.rows());
-    assertThat(rejected()).as(story).isEqualTo(definition.rejected());
+    assertThat(definition.rejected()).as(story).containsAll(rejected());
+    assertThat(rejected()).as(story).containsAll(definition.rejectedUnless(this::saysTheSameAgain));
     long added = report.counts() == null ? 0 : report.counts().added();
     assertThat(RowCount.of(feed.state().main())).as(story).isEqualTo(before + added);
+  }
+
+  /** Such a batch need not be read: its rejected records are those of the batch before. */
+  private boolean saysTheSameAgain(long seq) {
+    List<Long> before = landed.keySet().stream().filter(other -> other < seq).toList();
+    return !before.isEmpty()
+        && landed.get(seq).records().equals(landed.get(before.get(before.size() - 1)).records());
   }
 
   private List<String> rejected() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /**
  * The definition of a table, in plain Java: of each key the last record by the contract's order and
@@ -46,7 +47,7 @@ final class Definition {
 
   private final Order order;
   private final Map<String, Candidate> last = new TreeMap<>();
-  private final List<String> rejected = new ArrayList<>();
+  private final Map<Long, List<String>> rejected = new TreeMap<>();
 
   Definition(Order order, List<Landed> batches) {
     this.order = order;
@@ -66,7 +67,9 @@ final class Definition {
                           && Objects.equals(by(batch, other), by)
                           && !other.equals(said));
       if (said.id() == null || contradicted) {
-        rejected.add("[%d /rows/%d]".formatted(batch.seq(), i));
+        rejected
+            .computeIfAbsent(batch.seq(), seq -> new ArrayList<>())
+            .add("[%d /rows/%d]".formatted(batch.seq(), i));
       } else {
         last.merge(said.id(), new Candidate(said, by, batch.seq()), Definition::later);
       }
@@ -95,8 +98,15 @@ final class Definition {
         .toList();
   }
 
-  /** As {@code [seq pointer]}, sorted. */
+  /** As {@code [seq pointer]}. */
   List<String> rejected() {
-    return rejected.stream().sorted().toList();
+    return rejectedUnless(seq -> false);
+  }
+
+  List<String> rejectedUnless(LongPredicate batch) {
+    return rejected.entrySet().stream()
+        .filter(entry -> !batch.test(entry.getKey()))
+        .flatMap(entry -> entry.getValue().stream())
+        .toList();
   }
 }

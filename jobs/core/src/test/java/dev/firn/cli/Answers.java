@@ -1,0 +1,55 @@
+package dev.firn.cli;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/** A third party on loopback that gives every feed one answer until it is told another. */
+final class Answers implements AutoCloseable {
+
+  private final HttpServer server;
+  private volatile int status = 404;
+  private volatile byte[] body = new byte[0];
+  private volatile String refused = "none";
+
+  Answers() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext(
+        "/",
+        exchange -> {
+          boolean refuse = exchange.getRequestURI().getPath().contains(refused);
+          byte[] answer = refuse ? new byte[0] : body;
+          exchange.sendResponseHeaders(
+              refuse ? 403 : status, answer.length == 0 ? -1 : answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  String location() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  void give(int code, String text) {
+    status = code;
+    body = text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Whatever the others get. */
+  void refuse(String feed) {
+    refused = feed;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

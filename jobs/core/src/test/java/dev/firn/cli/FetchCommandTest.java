@@ -1,0 +1,129 @@
+package dev.firn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firn.cli.CliScene.Said;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FetchCommandTest {
+
+  private static final String ROWS = "{\"rows\": [{\"id\": \"a\"}]}";
+
+  @TempDir private Path folder;
+  private CliScene scene;
+
+  @BeforeEach
+  void open() {
+    scene = new CliScene(folder);
+  }
+
+  @AfterEach
+  void close() {
+    scene.close();
+  }
+
+  @Test
+  void saysWhatHasLanded() {
+    scene.thirdParty.give(200, ROWS);
+
+    assertThat(scene.firn("fetch"))
+        .isEqualTo(
+            new Said(
+                0,
+                "quakes: batch 1, HTTP 200, 23 bytes, content\n",
+                """
+                quakes       fetch    200 OK (0.0 s)
+                quakes       land     batch 1 (0.0 s)
+                """));
+    assertThat(scene.firn("fetch").out())
+        .isEqualTo("quakes: batch 2, HTTP 200, 23 bytes, the same as before\n");
+  }
+
+  @Test
+  void anAnswerThatCannotBeReadIsTheThirdPartysFault() {
+    scene.thirdParty.give(200, "{\"rows\": [");
+    Said said = scene.firn("fetch");
+
+    assertThat(said.exitCode()).isEqualTo(5);
+    assertThat(said.out()).startsWith("quakes: batch 1, HTTP 200, 10 bytes, unreadable: ");
+  }
+
+  @Test
+  void hasAllOfItInJson() {
+    scene.thirdParty.give(200, ROWS);
+
+    assertThat(scene.firn("fetch", "quakes", "--output", "json").out())
+        .isEqualTo(
+            """
+            {
+              "batches" : [ {
+                "feed" : "quakes",
+                "seq" : 1,
+                "kind" : "content",
+                "status" : 200,
+                "bytes" : 23,
+                "landedAt" : "2026-01-01T00:00:00Z",
+                "failedAttempts" : [ ]
+              } ],
+              "errors" : [ ]
+            }
+            """);
+  }
+
+  @Test
+  void aThirdPartyThatFailsIsReportedWithWhatToDo() {
+    scene.thirdParty.give(403, "no such key");
+
+    for (String command : new String[] {"fetch", "run"}) {
+      assertThat(scene.firn(command))
+          .isEqualTo(
+              new Said(
+                  5,
+                  "",
+                  """
+                  firn: quakes: LOCATION/quakes.json gave no usable answer: 403 Forbidden; it says "no such key"
+                  next: check what server api wants as credentials, and the location of server api in the contract
+                  """));
+    }
+  }
+
+  @Test
+  void aThirdPartyThatFailsInJson() {
+    scene.thirdParty.give(403, "");
+    Said said = scene.firn("run", "--output", "json");
+
+    assertThat(said)
+        .isEqualTo(
+            new Said(
+                5,
+                """
+                {
+                  "tables" : [ ],
+                  "errors" : [ {
+                    "tables" : [ "quakes" ],
+                    "fault" : "THIRD_PARTY",
+                    "exitCode" : 5,
+                    "message" : "LOCATION/quakes.json gave no usable answer: 403 Forbidden",
+                    "next" : "check what server api wants as credentials, and the location of server api in the contract"
+                  } ]
+                }
+                """,
+                ""));
+  }
+
+  @Test
+  void aFeedThatFailsDoesNotKeepTheOthers() {
+    scene.contract("aftershocks");
+    scene.thirdParty.refuse("quakes");
+    scene.thirdParty.give(200, ROWS);
+    Said said = scene.firn("fetch");
+
+    assertThat(said.out()).isEqualTo("aftershocks: batch 1, HTTP 200, 23 bytes, content\n");
+    assertThat(said.err()).contains("firn: quakes: LOCATION/quakes.json gave no usable answer");
+    assertThat(said.exitCode()).isEqualTo(5);
+  }
+}

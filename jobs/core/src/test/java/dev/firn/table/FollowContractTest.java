@@ -1,0 +1,180 @@
+package dev.firn.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.firn.contract.Column;
+import dev.firn.contract.ColumnType.Decimal;
+import dev.firn.contract.ColumnType.ListOf;
+import dev.firn.contract.ColumnType.Primitive;
+import dev.firn.contract.Conversion;
+import dev.firn.contract.TableContract;
+import dev.firn.fault.Fault;
+import dev.firn.fault.FirnException;
+import dev.firn.lake.LocalLake;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FollowContractTest {
+
+  @TempDir private Path folder;
+  private LocalLake lake;
+  private LakeTable sales;
+
+  @BeforeEach
+  void open() {
+    lake = LocalLake.open(folder);
+    sales = new LakeTable(lake, "sales");
+    new CreateTable(lake, ContractScene.contract()).execute();
+  }
+
+  @AfterEach
+  void close() {
+    lake.close();
+  }
+
+  @Test
+  void leavesATableAloneThatFits() {
+    String before = sales.load().metadata().metadataFileLocation();
+
+    List<String> added = follow(ContractScene.contract());
+
+    assertThat(added).isEmpty();
+    assertThat(sales.load().metadata().metadataFileLocation()).isEqualTo(before);
+  }
+
+  @Test
+  void addsAColumnBeforeFirnsOwn() {
+    List<String> added =
+        follow(ContractScene.contract(ContractScene.column("note", Primitive.STRING)));
+
+    assertThat(added).containsExactly("note");
+    assertThat(Difference.columns(sales.iceberg().schema()))
+        .containsSubsequence("tags list<string>", "note string", "firn_extra string");
+  }
+
+  @Test
+  void addsColumnsInTheirOrder() {
+    follow(
+        ContractScene.contract(
+            ContractScene.column("one", Primitive.INT),
+            ContractScene.column("two", new Decimal(4, 1)),
+            ContractScene.column("three", new ListOf(Primitive.DATE, Conversion.NONE))));
+
+    assertThat(Difference.columns(sales.iceberg().schema()))
+        .containsSubsequence(
+            "one int", "two decimal(4, 1)", "three list<date>", "firn_extra string");
+  }
+
+  @Test
+  void addsAMemberOfAStruct() {
+    Column where =
+        ContractScene.column(
+            "where", ContractScene.where(ContractScene.column("depth", Primitive.DOUBLE)));
+
+    List<String> added = follow(with(where));
+
+    assertThat(added).containsExactly("where.depth");
+    assertThat(sales.iceberg().schema().findField("where.depth").isOptional()).isTrue();
+  }
+
+  @Test
+  void addsARequiredColumnAsAnOptionalOne() {
+    Column required =
+        new Column(
+            "must",
+            null,
+            "Always there.",
+            Primitive.STRING,
+            true,
+            0,
+            ContractScene.column("must", Primitive.STRING).source(),
+            Conversion.NONE,
+            null,
+            false);
+
+    follow(ContractScene.contract(required));
+
+    assertThat(sales.iceberg().schema().findField("must").isOptional()).isTrue();
+    assertThat(sales.iceberg().schema().findField("must").doc()).isEqualTo("Always there.");
+  }
+
+  @Test
+  void leavesMainWhereItIs() {
+    Position before = sales.load().position();
+
+    follow(ContractScene.contract(ContractScene.column("note", Primitive.STRING)));
+
+    assertThat(sales.load().position()).isEqualTo(before);
+    assertThat(sales.load().hold()).isEmpty();
+  }
+
+  @Test
+  void addsOnce() {
+    TableContract contract = ContractScene.contract(ContractScene.column("note", Primitive.STRING));
+    follow(contract);
+
+    assertThat(follow(contract)).isEmpty();
+  }
+
+  @Test
+  void refusesAnotherType() {
+    FirnException e = refusal(with(ContractScene.column("price", Primitive.DOUBLE)));
+
+    assertThat(e)
+        .hasMessage(
+            "table sales does not fit its contract any more: price is decimal(10, 2) in the table and double in the contract");
+    assertThat(e.fault()).isEqualTo(Fault.USAGE);
+    assertThat(e.next())
+        .contains(
+            "new columns are added by themselves; for anything else, give the contract a new column beside the old one");
+  }
+
+  @Test
+  void tellsEverythingAtOnceAndChangesNothing() {
+    List<Column> columns = new ArrayList<>(ContractScene.contract().columns());
+    columns.removeIf(column -> column.name().equals("tags"));
+    columns.removeIf(column -> column.name().equals("price"));
+    columns.add(ContractScene.column("price", Primitive.STRING));
+    columns.add(ContractScene.column("note", Primitive.STRING));
+
+    FirnException e = refusal(ContractScene.of(columns));
+
+    assertThat(e)
+        .hasMessage(
+            "table sales does not fit its contract any more: price is decimal(10, 2) in the table and string in the contract; the contract has no tags, which the table has");
+    assertThat(sales.iceberg().schema().findField("note")).isNull();
+  }
+
+  @Test
+  void refusesAnotherKey() {
+    List<Column> columns = new ArrayList<>(ContractScene.contract().columns());
+    columns.removeIf(column -> column.name().equals("at"));
+    columns.add(ContractScene.column("at", Primitive.TIMESTAMPTZ));
+
+    assertThat(refusal(ContractScene.of(columns)))
+        .hasMessage(
+            "table sales does not fit its contract any more: the key is [at, id] in the table and [id] in the contract");
+  }
+
+  /** The contract with that column in place of the one of its name. */
+  private static TableContract with(Column other) {
+    return ContractScene.of(
+        ContractScene.contract().columns().stream()
+            .map(column -> column.name().equals(other.name()) ? other : column)
+            .toList());
+  }
+
+  private List<String> follow(TableContract contract) {
+    return new FollowContract(lake, contract).execute();
+  }
+
+  private FirnException refusal(TableContract contract) {
+    return catchThrowableOfType(FirnException.class, () -> follow(contract));
+  }
+}
