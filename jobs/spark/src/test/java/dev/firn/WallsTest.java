@@ -13,10 +13,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Who may know whom among the steps that need Spark; only {@code spark} knows them all, to wire them. */
+/**
+ * Who may know whom among the steps that need Spark; only {@code spark} knows them all, to wire
+ * them.
+ */
 class WallsTest {
 
-  private static final Set<String> ALL_MAY = Set.of("contract", "engine", "fault", "json", "lake", "raw", "store", "table");
+  private static final Set<String> ALL_MAY =
+      Set.of("contract", "engine", "fault", "json", "lake", "raw", "store", "table");
 
   private static final Map<String, Set<String>> MAY_KNOW =
       Map.of(
@@ -42,7 +46,10 @@ class WallsTest {
               .that(resideInAPackage("dev.firn." + name + ".."))
               .should()
               .onlyDependOnClassesThat(
-                  resideInAnyPackage(allowed.stream().map(other -> "dev.firn." + other + "..").toArray(String[]::new))
+                  resideInAnyPackage(
+                          allowed.stream()
+                              .map(other -> "dev.firn." + other + "..")
+                              .toArray(String[]::new))
                       .or(DescribedPredicate.not(resideInAPackage("dev.firn.."))))
               .check(FIRN);
         });

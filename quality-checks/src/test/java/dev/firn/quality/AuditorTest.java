@@ -113,7 +113,9 @@ class AuditorTest {
 
   @Test
   void noRowsPassWhatAsksForNone() {
-    assertThat(new Auditor(rules("RowCount = 0", "CustomSql \"select count(*) from primary\" = 0")).check(rows.limit(0)))
+    assertThat(
+            new Auditor(rules("RowCount = 0", "CustomSql \"select count(*) from primary\" = 0"))
+                .check(rows.limit(0)))
         .allMatch(Outcome::passed);
   }
 

@@ -41,6 +41,12 @@ public final class LocalLake implements Lake {
   /** Opens the lake in that folder; creates it if there is none. */
   public static LocalLake open(Path path) {
     Path folder = path.toAbsolutePath().normalize();
+    if (folder.toString().contains("?")) {
+      throw new FirnException(
+          Fault.USAGE,
+          "cannot open a lake in %s: SQLite takes what follows a ? for options".formatted(folder),
+          "choose a folder without it with --lake");
+    }
     try {
       Files.createDirectories(folder);
       if (!Files.exists(database(folder))) {

@@ -12,6 +12,7 @@ import dev.firn.testing.Race;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
@@ -82,7 +83,7 @@ class RawLogTest {
             WRITERS,
             writer -> {
               RawLog own = new RawLog(new LocalStore(folder), "quakes");
-              List<Batch> batches = new java.util.ArrayList<>();
+              List<Batch> batches = new ArrayList<>();
               for (int i = 0; i < EACH; i++) {
                 String fetchId = "fetch-%d-%d".formatted(writer, i);
                 batches.add(own.append(seq -> Batches.content(seq, fetchId)));
@@ -100,7 +101,7 @@ class RawLogTest {
   @Test
   void asksForTheBatchUnderEachNumberThatItTries() throws IOException {
     append("a");
-    List<Long> asked = new java.util.ArrayList<>();
+    List<Long> asked = new ArrayList<>();
 
     log.append(
         seq -> {

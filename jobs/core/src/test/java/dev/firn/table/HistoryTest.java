@@ -1,6 +1,7 @@
 package dev.firn.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.firn.table.History.Line;
 import dev.firn.table.History.Standing;
@@ -113,10 +114,10 @@ class HistoryTest {
     assertThat(lines())
         .extracting(Line::run, Line::standing)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("worse", Standing.ROLLED_BACK),
-            org.assertj.core.groups.Tuple.tuple("bad", Standing.ROLLED_BACK),
-            org.assertj.core.groups.Tuple.tuple("r1", Standing.PUBLISHED),
-            org.assertj.core.groups.Tuple.tuple(null, Standing.PUBLISHED));
+            tuple("worse", Standing.ROLLED_BACK),
+            tuple("bad", Standing.ROLLED_BACK),
+            tuple("r1", Standing.PUBLISHED),
+            tuple(null, Standing.PUBLISHED));
   }
 
   @Test

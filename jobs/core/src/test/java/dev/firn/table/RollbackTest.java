@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,11 +60,7 @@ class RollbackTest {
   @Test
   void isOneCommit() {
     scene.propose("open", 5);
-    scene
-        .iceberg()
-        .updateSchema()
-        .addColumn("note", org.apache.iceberg.types.Types.StringType.get())
-        .commit();
+    scene.iceberg().updateSchema().addColumn("note", Types.StringType.get()).commit();
     int before = scene.versions();
 
     scene.rollback("before:bad").excluding(new TreeSet<>(Set.of(3L))).execute();
@@ -129,7 +127,7 @@ class RollbackTest {
   @Test
   void countsTheWindowFromNow() {
     Instant written = Instant.ofEpochMilli(scene.state().main().timestampMillis());
-    Clock later = Clock.offset(Clock.fixed(written, java.time.ZoneOffset.UTC), Duration.ofDays(30));
+    Clock later = Clock.offset(Clock.fixed(written, ZoneOffset.UTC), Duration.ofDays(30));
 
     new Rollback(scene.table, new Point("before:bad"), TableScene.WINDOW, later).execute();
 
@@ -158,18 +156,6 @@ class RollbackTest {
   }
 
   @Test
-  void abandonsTheRunsItTakesOut() {
-    scene.publish("worse", 5);
-
-    scene.rollback("good").because("poison").execute();
-
-    assertThat(scene.decisions())
-        .containsEntry("firn.abandoned.bad", "poison")
-        .containsEntry("firn.abandoned.worse", "poison")
-        .doesNotContainKey("firn.abandoned.good");
-  }
-
-  @Test
   void dropsBranchesThatNothingCanPublish() {
     scene.propose("open", 5);
     scene.branch().cut("empty");
@@ -177,63 +163,6 @@ class RollbackTest {
     scene.rollback("before:bad").execute();
 
     assertThat(scene.state().metadata().refs()).containsOnlyKeys("main", "abandoned_bad");
-  }
-
-  @Test
-  void holdsTheTable() {
-    scene.rollback("before:bad").execute();
-
-    assertThat(scene.state().hold())
-        .contains(
-            new Hold(
-                "main was rolled back from snapshot %d to %d; the batches taken out wait for a decision"
-                    .formatted(bad, good),
-                null,
-                null,
-                "2025-09-01T10:00:00Z"));
-  }
-
-  @Test
-  void doesNotHoldWhatIsToBeMergedAgain() {
-    GoingBack result = scene.rollback("before:bad").mergingAgain().execute();
-
-    assertThat(result.held()).isFalse();
-    assertThat(scene.state().hold()).isEmpty();
-  }
-
-  @Test
-  void excludesBatches() {
-    GoingBack result =
-        scene
-            .rollback("before:bad")
-            .excluding(new TreeSet<>(Set.of(3L)))
-            .because("poison")
-            .execute();
-
-    assertThat(result.excluded()).containsExactly(3L);
-    assertThat(result.batches()).containsExactly(4L);
-    assertThat(result.held()).isFalse();
-    assertThat(scene.state().hold()).isEmpty();
-    assertThat(scene.state().excluded()).containsOnly(java.util.Map.entry(3L, "poison"));
-  }
-
-  @Test
-  void keepsEarlierExclusions() {
-    new Decide(scene.table).exclude(List.of(9L), "earlier");
-
-    scene.rollback("before:bad").execute();
-
-    assertThat(scene.state().excluded()).containsEntry(9L, "earlier");
-  }
-
-  @Test
-  void endsTheHoldOfAFailedAudit() {
-    scene.holdFor("failed", 5);
-
-    GoingBack result = scene.rollback("before:bad").mergingAgain().execute();
-
-    assertThat(result.unpublishable()).containsExactly("audit_failed");
-    assertThat(scene.state().hold()).isEmpty();
   }
 
   @Test
@@ -267,14 +196,5 @@ class RollbackTest {
 
     assertThat(result).returns(bad, GoingBack::from).returns(bad, GoingBack::to);
     assertThat(scene.versions()).isEqualTo(before);
-  }
-
-  @Test
-  void tellsOfTheHoldWhereMainIsAlready() {
-    scene.rollback("before:bad").execute();
-
-    GoingBack again = scene.rollback("good").execute();
-
-    assertThat(again.held()).isTrue();
   }
 }

@@ -70,8 +70,12 @@ public final class BranchWrite {
         all - read);
   }
 
-  /** A small batch goes into one file a partition; for a large one the table's own distribution is worth its shuffle. */
-  private static void append(Dataset<Row> rows, long count, String onBranch) throws NoSuchTableException {
+  /**
+   * A small batch goes into one file a partition; for a large one the table's own distribution is
+   * worth its shuffle.
+   */
+  private static void append(Dataset<Row> rows, long count, String onBranch)
+      throws NoSuchTableException {
     if (count <= ONE_TASK_ROWS) {
       rows.coalesce(1).writeTo(onBranch).option("distribution-mode", "none").append();
     } else {

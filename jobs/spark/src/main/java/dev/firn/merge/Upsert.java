@@ -144,7 +144,10 @@ public final class Upsert {
                     col("t." + TechnicalColumns.HASH).as(KNOWN_HASH),
                     col("t." + TechnicalColumns.ORDER).as(KNOWN_ORDER),
                     col("t." + TechnicalColumns.SEQ).as(KNOWN_SEQ)));
-    Dataset<Row> met = bounds.isExact() ? known : known.join(small(keys(winning), winners), asScala(key), "left_semi");
+    Dataset<Row> met =
+        bounds.isExact()
+            ? known
+            : known.join(small(keys(winning), winners), asScala(key), "left_semi");
     Dataset<Row> compared =
         winning
             .join(small(met, winners), asScala(key), "left_outer")

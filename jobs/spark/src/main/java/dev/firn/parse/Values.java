@@ -114,7 +114,8 @@ final class Values {
 
   private static JsonNode number(JsonNode value, JsonPointer at) throws Rejection {
     require(value.isNumber(), value, "a number", at);
-    return require(Double.isFinite(value.doubleValue()) || !value.isDouble(), value, "a number", at);
+    return require(
+        Double.isFinite(value.doubleValue()) || !value.isDouble(), value, "a number", at);
   }
 
   private static LocalDate date(JsonNode value, JsonPointer at) throws Rejection {

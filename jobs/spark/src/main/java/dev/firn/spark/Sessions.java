@@ -12,7 +12,10 @@ final class Sessions {
 
   private Sessions() {}
 
-  /** In this process, on all its cores. Sessions share the process's Spark, each with a catalog of its own. */
+  /**
+   * In this process, on all its cores. Sessions share the process's Spark, each with a catalog of
+   * its own.
+   */
   static SparkSession local(Lake lake) {
     SparkSession session =
         SparkSession.builder()
@@ -22,7 +25,9 @@ final class Sessions {
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.ui.enabled", "false")
             .config("spark.ui.showConsoleProgress", "false")
-            .config("spark.sql.shuffle.partitions", Integer.toString(Runtime.getRuntime().availableProcessors()))
+            .config(
+                "spark.sql.shuffle.partitions",
+                Integer.toString(Runtime.getRuntime().availableProcessors()))
             // A plan's stages need no planning anew when the partitions are as many as the cores.
             .config("spark.sql.adaptive.enabled", "false")
             .config("spark.sql.session.timeZone", "UTC")
@@ -35,7 +40,8 @@ final class Sessions {
     // Spark would go on reading the main it knew before a publish through the Java API.
     session.conf().set(CATALOG + ".cache-enabled", "false");
     session.conf().set(CATALOG + ".default-namespace", lake.namespace().toString());
-    lake.catalogProperties().forEach((key, value) -> session.conf().set(CATALOG + "." + key, value));
+    lake.catalogProperties()
+        .forEach((key, value) -> session.conf().set(CATALOG + "." + key, value));
     return session;
   }
 }

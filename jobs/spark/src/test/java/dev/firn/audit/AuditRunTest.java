@@ -67,8 +67,16 @@ class AuditRunTest {
         feed(
             contract ->
                 contract
-                    .ruleset("warning", "changedRows", "RowCount = 2", "CustomSql \"select sum(v) from primary\" = 12")
-                    .ruleset("warning", "table", "RowCount = 3", "CustomSql \"select sum(v) from primary\" = 13"));
+                    .ruleset(
+                        "warning",
+                        "changedRows",
+                        "RowCount = 2",
+                        "CustomSql \"select sum(v) from primary\" = 12")
+                    .ruleset(
+                        "warning",
+                        "table",
+                        "RowCount = 3",
+                        "CustomSql \"select sum(v) from primary\" = 13"));
     feed.rows(row("a", 1), row("b", 1));
     feed.run();
     feed.rows(row("a", 1), row("b", 5), row("c", 7));
@@ -82,7 +90,10 @@ class AuditRunTest {
     Feed feed =
         feed(
             contract ->
-                contract.ruleset("error", "table", "CustomSql \"select count(*) from primary where v > 5\" = 0"));
+                contract.ruleset(
+                    "error",
+                    "table",
+                    "CustomSql \"select count(*) from primary where v > 5\" = 0"));
     feed.rows(row("a", 9));
     assertThat(feed.run().outcome()).isEqualTo(RunOutcome.HELD);
     assertThat(feed.select("id")).isEmpty();
@@ -90,7 +101,8 @@ class AuditRunTest {
 
   @Test
   void aRulesetThatCannotBeCheckedIsTheContractsFault() {
-    Feed feed = feed(contract -> contract.ruleset("error", "table", "DetectAnomalies \"RowCount\""));
+    Feed feed =
+        feed(contract -> contract.ruleset("error", "table", "DetectAnomalies \"RowCount\""));
     feed.rows(row("a", 1));
 
     assertThatThrownBy(feed::run)

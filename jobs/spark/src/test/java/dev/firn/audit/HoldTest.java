@@ -44,14 +44,20 @@ class HoldTest {
     String reason = "the audit of run %s failed: %s".formatted(report.runId(), SMALL);
     assertThat(report.outcome()).isEqualTo(RunOutcome.HELD);
     assertThat(report.message()).isEqualTo(reason);
-    assertThat(report.next()).contains("firn publish %s %s --accept".formatted(feed.table(), report.runId()));
+    assertThat(report.next())
+        .contains("firn publish %s %s --accept".formatted(feed.table(), report.runId()));
     assertThat(after.position()).isEqualTo(before.position());
     assertThat(feed.select("id, v")).containsExactly("[a,1]");
     Snapshot branch = after.branch(AuditBranch.name(report.runId())).orElseThrow();
-    assertThat(lake.sql("SELECT id, v FROM firn.lake.%s VERSION AS OF %d ORDER BY id".formatted(feed.table(), branch.snapshotId())))
+    assertThat(
+            lake.sql(
+                "SELECT id, v FROM firn.lake.%s VERSION AS OF %d ORDER BY id"
+                    .formatted(feed.table(), branch.snapshotId())))
         .hasToString("[[a,9], [b,1]]");
     assertThat(after.hold())
-        .hasValue(new Hold(reason, report.runId(), branch.snapshotId(), SparkLake.CLOCK.instant().toString()));
+        .hasValue(
+            new Hold(
+                reason, report.runId(), branch.snapshotId(), SparkLake.CLOCK.instant().toString()));
   }
 
   @Test
@@ -109,7 +115,11 @@ class HoldTest {
     TableReport report = feed.run();
 
     assertThat(report.outcome()).isEqualTo(RunOutcome.HELD);
-    assertThat(feed.state().hold()).map(Hold::run).hasValue(report.runId()).get().isNotEqualTo(first);
+    assertThat(feed.state().hold())
+        .map(Hold::run)
+        .hasValue(report.runId())
+        .get()
+        .isNotEqualTo(first);
     assertThat(feed.state().metadata().refs())
         .containsOnlyKeys("main", AuditBranch.name(report.runId()));
   }
@@ -127,7 +137,8 @@ class HoldTest {
     assertThat(report.outcome().exitCode()).isEqualTo(3);
     assertThat(report.message())
         .isEqualTo(
-            "the audit failed (%s), so the batches were excluded, as the contract says".formatted(SMALL));
+            "the audit failed (%s), so the batches were excluded, as the contract says"
+                .formatted(SMALL));
     String reason = "audit of run %s failed: %s".formatted(report.runId(), SMALL);
     assertThat(feed.state().excluded()).isEqualTo(new TreeMap<>(Map.of(2L, reason, 3L, reason)));
     assertThat(feed.state().metadata().refs()).containsOnlyKeys("main");

@@ -8,8 +8,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The job that people write by hand: read JSON with a schema, MERGE INTO. It keeps no raw, audits nothing, counts
- * nothing, and rewrites what has not changed; it is what Firn's time is compared with.
+ * The job that people write by hand: read JSON with a schema, MERGE INTO. It keeps no raw, audits
+ * nothing, counts nothing, and rewrites what has not changed; it is what Firn's time is compared
+ * with.
  */
 final class HandWritten {
 
@@ -32,7 +33,9 @@ final class HandWritten {
             .appName("hand-written")
             .config("spark.ui.enabled", "false")
             .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
+            .config(
+                "spark.sql.extensions",
+                "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
             .config("spark.sql.catalog.hand", "org.apache.iceberg.spark.SparkCatalog")
             .config("spark.sql.catalog.hand.type", "hadoop")
             .config("spark.sql.catalog.hand.warehouse", args[0])
@@ -47,11 +50,11 @@ final class HandWritten {
             .selectExpr(
                 "f.id AS event_id",
                 "timestamp_millis(f.properties.time) AS event_time",
-                "timestamp_millis(f.properties.updated) AS updated",
+                "timestamp_millis(f.properties.updated) AS updated_at",
                 "f.properties.*",
                 "f.geometry AS geometry",
                 "f.type AS feature_type")
-            .drop("time")
+            .drop("time", "updated")
             .dropDuplicates("event_id");
     features.createOrReplaceTempView("batch");
     spark.sql(

@@ -86,7 +86,11 @@ class InterleavedRunsTest {
         feed,
         boundary,
         () ->
-            new Rollback(feed.lakeTable(), new Point("before:" + first), Duration.ofDays(7), SparkLake.CLOCK)
+            new Rollback(
+                    feed.lakeTable(),
+                    new Point("before:" + first),
+                    Duration.ofDays(7),
+                    SparkLake.CLOCK)
                 .mergingAgain()
                 .execute());
 
@@ -96,7 +100,8 @@ class InterleavedRunsTest {
   }
 
   private GoingBack rollback(Feed feed, String point) {
-    return new Rollback(feed.lakeTable(), new Point(point), Duration.ofDays(7), SparkLake.CLOCK).execute();
+    return new Rollback(feed.lakeTable(), new Point(point), Duration.ofDays(7), SparkLake.CLOCK)
+        .execute();
   }
 
   /** A run that is stopped once at the boundary, for as long as the other thing takes. */
@@ -112,7 +117,9 @@ class InterleavedRunsTest {
     EngineProvider engines = any -> boundaries.around(lake.engine());
     TableReport report =
         new TableRun(
-                new Workbench(lake.lake(), engines, boundaries, SparkLake.CLOCK), feed.contract(), feed.tableContract())
+                new Workbench(lake.lake(), engines, boundaries, SparkLake.CLOCK),
+                feed.contract(),
+                feed.tableContract())
             .execute(null);
     assertThat(done).as("the boundary was reached").isTrue();
     return report;

@@ -40,7 +40,8 @@ final class KillScene implements AutoCloseable {
   KillScene(Path project) throws IOException {
     this.project = project;
     this.thirdParty =
-        new QuakeService(new Scenario(7, START, List.of(new Hour(0, Act.TEXT_MAGNITUDE, Act.DUPLICATE))));
+        new QuakeService(
+            new Scenario(7, START, List.of(new Hour(0, Act.TEXT_MAGNITUDE, Act.DUPLICATE))));
     Path root = Path.of(System.getProperty("firn.root"));
     copy(root, "schemas/earthquakes.odcs.yaml", thirdParty.location());
     copy(root, "quality-checks/earthquakes.dqdl", thirdParty.location());
@@ -51,7 +52,8 @@ final class KillScene implements AutoCloseable {
     Files.createDirectories(project.resolve(file).getParent());
     Files.writeString(
         project.resolve(file),
-        Files.readString(root.resolve(file)).replaceFirst("location: https\\S+", "location: " + location));
+        Files.readString(root.resolve(file))
+            .replaceFirst("location: https\\S+", "location: " + location));
   }
 
   /** Starts a run that dies at the boundary. */
@@ -61,7 +63,8 @@ final class KillScene implements AutoCloseable {
     command.add("@" + Path.of(System.getProperty("firn.root"), "jobs", "jvm.options"));
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=off");
     command.add("-cp");
-    command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     command.add(KilledRun.class.getName());
     command.add(project.toString());
     command.add(boundary);
@@ -82,17 +85,23 @@ final class KillScene implements AutoCloseable {
     try (LocalLake lake = LocalLake.open(project.resolve("lake"))) {
       TableState state = new LakeTable(lake, "earthquakes").load();
       assertThat(state.hold()).isEmpty();
-      List<Batch> content = new RawLog(lake.store(), "earthquakes").after(0).stream().filter(Batch::hasContent).toList();
+      List<Batch> content =
+          new RawLog(lake.store(), "earthquakes")
+              .after(0).stream().filter(Batch::hasContent).toList();
       assertThat(content).as("the same bytes are content once").hasSize(1);
       assertThat(state.applied().through()).isGreaterThanOrEqualTo(content.get(0).seq());
-      assertThat(state.ancestors(state.main()).stream().filter(s -> RunFacts.of(s.summary()).isPresent()))
+      assertThat(
+              state.ancestors(state.main()).stream()
+                  .filter(s -> RunFacts.of(s.summary()).isPresent()))
           .as("runs that main shows")
           .hasSize(1);
       Engine engine = new SparkEngineProvider().open(lake);
       Contract contract = new Contracts(project).readAll().get(0);
       long records = content.get(0).scans().get(contract.tables().get(0).name()).records();
-      assertThat(one(engine, "SELECT count(*) FROM earthquakes")).isEqualTo(one(engine, "SELECT count(DISTINCT event_id) FROM earthquakes"));
-      assertThat(Long.parseLong(one(engine, "SELECT count(*) FROM earthquakes"))).isEqualTo(records - 2);
+      assertThat(one(engine, "SELECT count(*) FROM earthquakes"))
+          .isEqualTo(one(engine, "SELECT count(DISTINCT event_id) FROM earthquakes"));
+      assertThat(Long.parseLong(one(engine, "SELECT count(*) FROM earthquakes")))
+          .isEqualTo(records - 2);
       assertThat(one(engine, "SELECT count(*) FROM earthquakes_rejected")).isEqualTo("1");
       assertThat(one(engine, "SELECT count(DISTINCT firn_run_id) FROM earthquakes")).isEqualTo("1");
     }

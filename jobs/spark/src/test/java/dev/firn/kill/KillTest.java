@@ -20,7 +20,8 @@ class KillTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"land:finished", "written", "audit:finished", "publish:finished"})
-  void killedAtABoundary(String boundary, @TempDir Path project) throws IOException, InterruptedException {
+  void killedAtABoundary(String boundary, @TempDir Path project)
+      throws IOException, InterruptedException {
     dieAndFinish(boundary, project);
   }
 
@@ -28,14 +29,24 @@ class KillTest {
   @Tag("full")
   @ValueSource(
       strings = {
-        "fetch:started", "fetch:finished", "land:started", "merge:started", "classified", "branch-cut",
-        "merge:finished", "rejected-stored", "audit:started", "publish:started"
+        "fetch:started",
+        "fetch:finished",
+        "land:started",
+        "merge:started",
+        "classified",
+        "branch-cut",
+        "merge:finished",
+        "rejected-stored",
+        "audit:started",
+        "publish:started"
       })
-  void killedAtEveryOtherBoundary(String boundary, @TempDir Path project) throws IOException, InterruptedException {
+  void killedAtEveryOtherBoundary(String boundary, @TempDir Path project)
+      throws IOException, InterruptedException {
     dieAndFinish(boundary, project);
   }
 
-  private static void dieAndFinish(String boundary, Path project) throws IOException, InterruptedException {
+  private static void dieAndFinish(String boundary, Path project)
+      throws IOException, InterruptedException {
     try (KillScene scene = new KillScene(project)) {
       assertThat(scene.run(boundary)).as("the run died").isEqualTo(137);
       assertThat(scene.run(KillScene.NOWHERE)).isZero();

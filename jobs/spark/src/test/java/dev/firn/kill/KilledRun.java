@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /**
- * The program as its users start it, with one thing added: the process ends at a given boundary, at once and without
- * a word, as when the machine goes away.
+ * The program as its users start it, with one thing added: the process ends at a given boundary, at
+ * once and without a word, as when the machine goes away.
  */
 final class KilledRun {
 

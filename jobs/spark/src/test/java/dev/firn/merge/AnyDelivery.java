@@ -28,6 +28,10 @@ final class AnyDelivery {
 
   private static final List<String> KEYS = List.of("a", "b", "c");
 
+  /** Responses in a row say the same of a key most often under the first. */
+  private static final List<Order> ORDERS =
+      List.of(Order.RESPONSE, Order.RESPONSE, Order.RECORD, Order.ARRIVAL);
+
   private final long seed;
   private final Random random;
   private final Order order;
@@ -40,7 +44,7 @@ final class AnyDelivery {
   AnyDelivery(SparkLake lake, long seed) {
     this.seed = seed;
     this.random = new Random(seed);
-    this.order = List.of(Order.values()).get(random.nextInt(3));
+    this.order = ORDERS.get(random.nextInt(ORDERS.size()));
     this.feed =
         Orders.feed(
             lake,
@@ -58,14 +62,14 @@ final class AnyDelivery {
   void check() {
     List<Landed> history = history();
     List<Landed> deliveries = new ArrayList<>(history);
-    history.stream().filter(response -> chance(20)).forEach(deliveries::add);
+    history.stream().filter(response -> chance(15)).forEach(deliveries::add);
     Collections.shuffle(deliveries, random);
     for (Landed response : deliveries) {
       land(response);
       if (merged && chance(20)) {
         excludeLast();
       }
-      if (chance(40)) {
+      if (chance(45)) {
         run();
       }
       if (!excluded.isEmpty() && chance(30)) {
@@ -78,31 +82,34 @@ final class AnyDelivery {
     run();
   }
 
-  /** Responses in the order they were made; some say what the one before said. */
+  /** Responses in the order they were made, about things that change now and then, and back. */
   private List<Landed> history() {
+    Map<String, Integer> truth = new TreeMap<>();
     List<Landed> history = new ArrayList<>();
     int made = 0;
-    for (int i = 2 + random.nextInt(4); i > 0; i--) {
-      made += random.nextInt(3);
-      history.add(new Landed(0, made, i > 1 && chance(15) && made > 0 ? same(history) : records()));
+    for (int i = 3 + random.nextInt(3); i > 0; i--) {
+      made += chance(85) ? 1 : 0;
+      KEYS.stream()
+          .filter(key -> chance(40))
+          .forEach(key -> truth.merge(key, 1, (was, one) -> one - was));
+      history.add(new Landed(0, made, records(truth, made)));
     }
     return history;
   }
 
-  private List<Said> same(List<Landed> history) {
-    return history.isEmpty() ? records() : history.get(history.size() - 1).records();
-  }
-
-  private List<Said> records() {
-    List<String> ids = new ArrayList<>(KEYS);
-    Collections.shuffle(ids, random);
-    if (chance(30)) {
-      ids.addAll(KEYS);
+  /** Mostly the truth; some keys left out, some twice, some missing. */
+  private List<Said> records(Map<String, Integer> truth, int made) {
+    List<String> keys = new ArrayList<>(KEYS);
+    keys.removeIf(key -> chance(30));
+    KEYS.stream().filter(key -> chance(8)).forEach(keys::add);
+    Collections.shuffle(keys, random);
+    List<Said> records = new ArrayList<>();
+    for (String key : keys) {
+      int v = chance(90) ? truth.getOrDefault(key, 0) : 2;
+      Integer rev = chance(10) ? null : Integer.valueOf(made + random.nextInt(2));
+      records.add(new Said(chance(4) ? null : key, v, order == Order.RECORD ? rev : null));
     }
-    return ids.subList(0, 1 + random.nextInt(ids.size())).stream()
-        .map(id -> chance(5) ? null : id)
-        .map(id -> new Said(id, random.nextInt(3), chance(10) ? null : random.nextInt(4)))
-        .toList();
+    return records;
   }
 
   private void land(Landed response) {

@@ -48,8 +48,24 @@ class KeysTest {
   void keysThatLookLikeSqlAreFoundAgain() {
     List<String> odd =
         List.of(
-            "it's", "\\", "\\'", "--", "';DROP TABLE x", "${spark.app.name}", "${env:PATH}", "{on}",
-            "%s", "$1", "a\nb", "\u0000", "\uFFFF", "\t", "`x`", "\\u0024", "\"", "NULL");
+            "it's",
+            "\\",
+            "\\'",
+            "--",
+            "';DROP TABLE x",
+            "${spark.app.name}",
+            "${env:PATH}",
+            "{on}",
+            "%s",
+            "$1",
+            "a\nb",
+            "\u0000",
+            "\uFFFF",
+            "\t",
+            "`x`",
+            "\\u0024",
+            "\"",
+            "NULL");
     Feed feed = keyedBy("string");
 
     assertThat(twice(feed, odd.stream().map(KeysTest::json).toList()).changed())
@@ -72,7 +88,8 @@ class KeysTest {
                     Orders.V));
     feed.rows(reading("x", 1, 1), reading("x", 2, 1), reading("y", 1, 1), reading("y", 2, 1));
     feed.run();
-    feed.rows(reading("x", 2, 2), reading("y", 1, 2), reading("z", 1, 2), "{\"site\": \"x\", \"v\": 1}");
+    feed.rows(
+        reading("x", 2, 2), reading("y", 1, 2), reading("z", 1, 2), "{\"site\": \"x\", \"v\": 1}");
 
     assertThat(feed.run().counts()).isEqualTo(new Counts(4, 1, 2, 0, 0, 1));
     assertThat(feed.select("site, day, v"))
@@ -92,7 +109,10 @@ class KeysTest {
     feed.rows(keys(1_000, 1_010));
     long beyond = feed.run().filesTouched();
 
-    feed.rows(IntStream.range(0, 300).mapToObj(id -> row(Integer.toString(id), id % 3)).toArray(String[]::new));
+    feed.rows(
+        IntStream.range(0, 300)
+            .mapToObj(id -> row(Integer.toString(id), id % 3))
+            .toArray(String[]::new));
     TableReport report = feed.run();
 
     assertThat(report.counts()).isEqualTo(new Counts(300, 0, 200, 100, 0, 0));
@@ -158,7 +178,9 @@ class KeysTest {
   }
 
   private static String[] keys(int from, int to) {
-    return IntStream.range(from, to).mapToObj(id -> row(Integer.toString(id), 0)).toArray(String[]::new);
+    return IntStream.range(from, to)
+        .mapToObj(id -> row(Integer.toString(id), 0))
+        .toArray(String[]::new);
   }
 
   private static String row(String id, int v) {

@@ -43,13 +43,14 @@ class LineageTest {
     feed.land(response(3, row("b", 3)));
     TableReport second = feed.run();
 
-    Map<String, String> runs =
-        Map.of("a", first.runId(), "b", second.runId(), "x", second.runId());
+    Map<String, String> runs = Map.of("a", first.runId(), "b", second.runId(), "x", second.runId());
     List<Row> rows = lake.sql("SELECT * FROM firn.lake." + feed.table());
     assertThat(rows).hasSize(3);
     for (Row row : rows) {
       String id = row.getAs("id");
-      assertThat(row.<String>getAs(TechnicalColumns.RUN)).as("run of " + id).isEqualTo(runs.get(id));
+      assertThat(row.<String>getAs(TechnicalColumns.RUN))
+          .as("run of " + id)
+          .isEqualTo(runs.get(id));
       String raw = row.getAs(TechnicalColumns.RAW);
       long seq = row.getAs(TechnicalColumns.SEQ);
       assertThat(feed.log().get(seq).pages()).extracting(page -> page.body()).containsExactly(raw);
@@ -150,7 +151,6 @@ class LineageTest {
 
     assertThat(grown.run().counts()).isEqualTo(new Counts(2, 0, 1, 1, 0, 0));
     assertThat(grown.select("id, v, point.w, point.x, point.tags"))
-        .containsExactly(
-            "[a,null,null,1,WrappedArray(p, null)]", "[b,5,3,2,WrappedArray()]");
+        .containsExactly("[a,null,null,1,WrappedArray(p, null)]", "[b,5,3,2,WrappedArray()]");
   }
 }

@@ -67,7 +67,8 @@ class MergePitfallsTest {
 
     Feed feed = Orders.byResponse(lake);
     for (int made = 1; made <= 2; made++) {
-      feed.land(response(made, row("a", 1), row("a", 1), "{\"id\": null, \"v\": %d}".formatted(made)));
+      feed.land(
+          response(made, row("a", 1), row("a", 1), "{\"id\": null, \"v\": %d}".formatted(made)));
       feed.run();
     }
     assertThat(feed.select("id, v")).containsExactly("[a,1]");
@@ -79,11 +80,14 @@ class MergePitfallsTest {
   void pitfall13InferredTypesDependOnTheDay() {
     Dataset<Row> quiet = inferred("{\"id\": \"a\", \"v\": null}");
     Dataset<Row> whole = inferred("{\"id\": \"a\", \"v\": 1}");
-    Dataset<Row> broken = inferred("{\"id\": \"a\", \"v\": 1.5}", "{\"id\": \"b\", \"v\": \"n/a\"}");
+    Dataset<Row> broken =
+        inferred("{\"id\": \"a\", \"v\": 1.5}", "{\"id\": \"b\", \"v\": \"n/a\"}");
     assertThat(List.of(quiet, whole, broken))
         .extracting(day -> day.schema().apply("v").dataType().simpleString())
         .containsExactly("string", "bigint", "string");
-    assertThat(inferred("{\"id\": \"a\"}").columns()).as("the column is gone").containsExactly("id");
+    assertThat(inferred("{\"id\": \"a\"}").columns())
+        .as("the column is gone")
+        .containsExactly("id");
 
     Feed feed = Orders.byArrival(lake);
     feed.rows("{\"id\": \"a\", \"v\": null}");
@@ -94,7 +98,13 @@ class MergePitfallsTest {
 
     assertThat(feed.run().counts()).isEqualTo(new Counts(3, 1, 0, 0, 0, 2));
     assertThat(feed.select("id, v")).containsExactly("[a,1]", "[b,null]");
-    assertThat(lake.spark().table("firn.lake." + feed.table()).schema().apply("v").dataType().simpleString())
+    assertThat(
+            lake.spark()
+                .table("firn.lake." + feed.table())
+                .schema()
+                .apply("v")
+                .dataType()
+                .simpleString())
         .isEqualTo("int");
   }
 
@@ -116,7 +126,7 @@ class MergePitfallsTest {
                     "MERGE INTO $t.branch_beside t USING (SELECT 'm' AS id, 2 AS v) s ON t.id = s.id WHEN MATCHED THEN UPDATE SET t.v = s.v"))
         .as("a merge by key needs files that cannot hold the key")
         .rootCause()
-        .hasMessageContaining(others.get(0).getFileName().toString());
+        .hasMessageEndingWith("(No such file or directory)");
     beside.sql("ALTER TABLE $t DROP BRANCH beside");
 
     feed.rows(row("m", 2), row("n", 2));
@@ -154,7 +164,9 @@ class MergePitfallsTest {
 
   private static List<Path> filesWithout(Naive table, String id) {
     return table
-        .sql("SELECT file_path FROM $t.files WHERE readable_metrics.id.lower_bound <> '%s'".formatted(id))
+        .sql(
+            "SELECT file_path FROM $t.files WHERE readable_metrics.id.lower_bound <> '%s'"
+                .formatted(id))
         .stream()
         .map(row -> Path.of(URI.create(row.getString(0))))
         .toList();

@@ -47,11 +47,15 @@ final class Naive {
   }
 
   List<String> rows(String columns) {
-    return sql("SELECT %s FROM $t ORDER BY 1".formatted(columns)).stream().map(Row::toString).toList();
+    return sql("SELECT %s FROM $t ORDER BY 1".formatted(columns)).stream()
+        .map(Row::toString)
+        .toList();
   }
 
   long head(String branch) {
-    return sql("SELECT snapshot_id FROM $t.refs WHERE name = '%s'".formatted(branch)).get(0).getLong(0);
+    return sql("SELECT snapshot_id FROM $t.refs WHERE name = '%s'".formatted(branch))
+        .get(0)
+        .getLong(0);
   }
 
   long snapshots() {

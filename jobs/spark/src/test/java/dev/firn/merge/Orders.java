@@ -2,8 +2,8 @@ package dev.firn.merge;
 
 import dev.firn.testing.Feed;
 import dev.firn.testing.SparkLake;
-import java.util.function.UnaryOperator;
 import dev.firn.testing.TestContract;
+import java.util.function.UnaryOperator;
 
 /** The small feeds of this package's tests. */
 final class Orders {

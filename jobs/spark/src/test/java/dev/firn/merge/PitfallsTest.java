@@ -74,7 +74,8 @@ class PitfallsTest {
     feed.run();
     feed.rows(row("a", 2));
     Meanwhile correction =
-        new Meanwhile(Step.PUBLISH, () -> Naive.of(lake, feed).sql("DELETE FROM $t WHERE id = 'a'"));
+        new Meanwhile(
+            Step.PUBLISH, () -> Naive.of(lake, feed).sql("DELETE FROM $t WHERE id = 'a'"));
     TableReport report = feed.run(correction);
 
     assertThat(correction.isDone()).isTrue();
@@ -128,7 +129,8 @@ class PitfallsTest {
     Feed feed =
         Orders.feed(
             lake,
-            contract -> contract.columns(Orders.ID, Orders.V).ruleset("error", "table", "RowCount < 2"));
+            contract ->
+                contract.columns(Orders.ID, Orders.V).ruleset("error", "table", "RowCount < 2"));
     feed.rows(row("a", 1));
     feed.run();
     feed.rows(row("a", 2), row("b", 1));
@@ -158,7 +160,9 @@ class PitfallsTest {
 
     assertThat(report.counts().written()).isEqualTo(2);
     assertThat(feed.select("id")).containsExactly("[a]", "[b]");
-    assertThat(snapshots(feed) - before).as("snapshots of the run, and the empty first one").isEqualTo(2);
+    assertThat(snapshots(feed) - before)
+        .as("snapshots of the run, and the empty first one")
+        .isEqualTo(2);
   }
 
   private static int snapshots(Feed feed) {

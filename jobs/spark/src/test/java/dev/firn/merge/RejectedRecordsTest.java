@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SparkLake.Extension.class)
 class RejectedRecordsTest {
 
-  private static final String NONE_OVER_5 = "CustomSql \"select count(*) from primary where v > 5\" = 0";
+  private static final String NONE_OVER_5 =
+      "CustomSql \"select count(*) from primary where v > 5\" = 0";
 
   private final SparkLake lake;
 
@@ -75,10 +76,15 @@ class RejectedRecordsTest {
     Feed feed =
         Orders.feed(
             lake,
-            contract -> contract.columns(Orders.ID, Orders.V).word("unknownFields", "reject").word("badValues", "stop"));
+            contract ->
+                contract
+                    .columns(Orders.ID, Orders.V)
+                    .word("unknownFields", "reject")
+                    .word("badValues", "stop"));
     feed.rows(row("a", 1), "{\"id\": \"b\", \"v\": 2, \"rev\": 1}");
     assertThat(feed.run().outcome()).isEqualTo(RunOutcome.HELD);
-    assertThat(feed.rejected("place, reason")).containsExactly("[/rows/1,no column takes {\"rev\":1}]");
+    assertThat(feed.rejected("place, reason"))
+        .containsExactly("[/rows/1,no column takes {\"rev\":1}]");
     Feed corrected = feed.changed(contract -> contract.columns(Orders.ID, Orders.V, Orders.REV));
     new Decide(feed.lakeTable()).release();
 

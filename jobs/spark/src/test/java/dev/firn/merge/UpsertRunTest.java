@@ -136,7 +136,8 @@ class UpsertRunTest {
     assertThat(feed.select("id, v")).containsExactly("[a,2]");
     assertThat(feed.rejected("firn_seq, place, reason"))
         .containsExactly(
-            "[1,/rows/0/id,id is required and missing]", "[2,/rows/0/id,id is required and missing]");
+            "[1,/rows/0/id,id is required and missing]",
+            "[2,/rows/0/id,id is required and missing]");
   }
 
   @Test

@@ -79,7 +79,10 @@ class BodyParserTest {
   @Test
   void bodiesAreClosedWhenTheyCannotBeRead() {
     for (String body :
-        List.of("{\"made\": 1}", "{\"made\": 1, \"rows\": [{\"id\": \"a\"}, {]}", "{\"made\": 1, \"rows\": 1}")) {
+        List.of(
+            "{\"made\": 1}",
+            "{\"made\": 1, \"rows\": [{\"id\": \"a\"}, {]}",
+            "{\"made\": 1, \"rows\": 1}")) {
       Opened store = new Opened(body);
 
       assertThatThrownBy(() -> parser(store).call(new Body(1, "x")).forEachRemaining(row -> {}))

@@ -27,7 +27,8 @@ class ContentHashTest {
   void nullIsAbsent() {
     ParseScene scene = ParseScene.ofColumns(project, NAME);
 
-    assertThat(scene.hash("{\"id\": \"a\", \"name\": null}")).isEqualTo(scene.hash("{\"id\": \"a\"}"));
+    assertThat(scene.hash("{\"id\": \"a\", \"name\": null}"))
+        .isEqualTo(scene.hash("{\"id\": \"a\"}"));
     assertThat(scene.hash("{\"id\": \"a\", \"name\": \"\"}"))
         .isNotEqualTo(scene.hash("{\"id\": \"a\"}"));
   }
@@ -45,7 +46,8 @@ class ContentHashTest {
   @Test
   void everyValueCounts() {
     ParseScene scene =
-        ParseScene.ofColumns(project, NAME, POINT, "{name: l, logicalType: array, items: {logicalType: integer}}");
+        ParseScene.ofColumns(
+            project, NAME, POINT, "{name: l, logicalType: array, items: {logicalType: integer}}");
 
     assertThat(
             java.util.stream.Stream.of(
@@ -97,7 +99,9 @@ class ContentHashTest {
 
     assertThat(ParseScene.ofColumns(project, NAME, POINT).hash(record)).isEqualTo(before);
     assertThat(
-            ParseScene.ofColumns(project, POINT.replace("[{name: x", "[{name: w, logicalType: integer}, {name: x"))
+            ParseScene.ofColumns(
+                    project,
+                    POINT.replace("[{name: x", "[{name: w, logicalType: integer}, {name: x"))
                 .hash(record))
         .isEqualTo(before);
   }

@@ -16,7 +16,8 @@ class LeftoverTest {
     ParseScene scene = ParseScene.ofColumns(project);
 
     assertThat(left(scene, "{\"id\": \"a\"}")).isNull();
-    assertThat(left(scene, "{\"z\": 1.50, \"id\": \"a\", \"b\": {\"c\": [true, null]}, \"n\": null}"))
+    assertThat(
+            left(scene, "{\"z\": 1.50, \"id\": \"a\", \"b\": {\"c\": [true, null]}, \"n\": null}"))
         .isEqualTo("{\"z\":1.50,\"b\":{\"c\":[true,null]},\"n\":null}");
   }
 
@@ -44,7 +45,8 @@ class LeftoverTest {
             project, "{name: mag, logicalType: number, transformSourceObjects: [/properties/mag]}");
 
     assertThat(left(scene, "{\"id\": \"a\", \"properties\": 5}")).isEqualTo("{\"properties\":5}");
-    assertThat(left(scene, "{\"id\": \"a\", \"properties\": [5]}")).isEqualTo("{\"properties\":[5]}");
+    assertThat(left(scene, "{\"id\": \"a\", \"properties\": [5]}"))
+        .isEqualTo("{\"properties\":[5]}");
     assertThat(left(scene, "{\"id\": \"a\", \"properties\": null}")).isNull();
     assertThat(left(scene, "{\"id\": \"a\", \"properties\": {}}")).isNull();
   }
@@ -82,9 +84,13 @@ class LeftoverTest {
             "{name: tags, logicalType: array, items: {logicalType: object, properties: [{name: k, logicalType: string}]}}",
             "{name: grid, logicalType: array, items: {logicalType: array, items: {logicalType: object, properties: [{name: x, logicalType: integer}]}}}");
 
-    assertThat(left(scene, "{\"id\": \"a\", \"tags\": [{\"k\": \"x\"}, null], \"grid\": [[{\"x\": 1}]]}"))
+    assertThat(
+            left(
+                scene,
+                "{\"id\": \"a\", \"tags\": [{\"k\": \"x\"}, null], \"grid\": [[{\"x\": 1}]]}"))
         .isNull();
-    assertThat(left(scene, "{\"id\": \"a\", \"tags\": [{\"k\": \"x\"}, {\"k\": \"y\", \"new\": 1}]}"))
+    assertThat(
+            left(scene, "{\"id\": \"a\", \"tags\": [{\"k\": \"x\"}, {\"k\": \"y\", \"new\": 1}]}"))
         .isEqualTo("{\"tags\":[{\"k\":\"x\"},{\"k\":\"y\",\"new\":1}]}");
     assertThat(left(scene, "{\"id\": \"a\", \"grid\": [[{\"x\": 1, \"y\": 2}]]}"))
         .isEqualTo("{\"grid\":[[{\"x\":1,\"y\":2}]]}");

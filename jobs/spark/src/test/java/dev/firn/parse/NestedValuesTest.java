@@ -41,8 +41,7 @@ class NestedValuesTest {
 
   @Test
   void aMemberThatDoesNotFitIsNamedByItsPlace() {
-    ColumnType point =
-        struct("{name: lat, logicalType: number, transformSourceObjects: [/at/0]}");
+    ColumnType point = struct("{name: lat, logicalType: number, transformSourceObjects: [/at/0]}");
 
     refused("{\"at\": [\"north\"]}", point, "expected a number, found \"north\"", "/v/at/0");
     refused("[1]", point, "expected an object, found [1]", "/v");

@@ -16,11 +16,16 @@ class RecordReaderTest {
   void aRejectedRecordKeepsItsJsonAndNoValue() {
     ParseScene scene = ParseScene.ofColumns(project, "{name: n, logicalType: integer}");
 
-    Row row = scene.parse("{\"rows\": [{\"id\": \"a\"}, {\"id\": \"b\", \"n\": \"x\", \"z\": 1.0}]}").get(1);
+    Row row =
+        scene
+            .parse("{\"rows\": [{\"id\": \"a\"}, {\"id\": \"b\", \"n\": \"x\", \"z\": 1.0}]}")
+            .get(1);
 
-    assertThat(scene.get(row, ParsedColumns.REASON)).isEqualTo("n: expected an integer, found \"x\"");
+    assertThat(scene.get(row, ParsedColumns.REASON))
+        .isEqualTo("n: expected an integer, found \"x\"");
     assertThat(scene.get(row, ParsedColumns.PLACE)).isEqualTo("/rows/1/n");
-    assertThat(scene.get(row, ParsedColumns.RECORD)).isEqualTo("{\"id\":\"b\",\"n\":\"x\",\"z\":1.0}");
+    assertThat(scene.get(row, ParsedColumns.RECORD))
+        .isEqualTo("{\"id\":\"b\",\"n\":\"x\",\"z\":1.0}");
     assertThat(scene.get(row, "id")).isNull();
     assertThat(scene.get(row, "firn_hash")).isNull();
     assertThat(scene.get(row, "firn_order")).isNull();
@@ -47,7 +52,8 @@ class RecordReaderTest {
     ParseScene scene = ParseScene.ofColumns(project);
 
     assertThat(scene.refusal("{}")).isEqualTo("id is required and missing @ /rows/0/id");
-    assertThat(scene.refusal("{\"id\": null}")).isEqualTo("id is required and missing @ /rows/0/id");
+    assertThat(scene.refusal("{\"id\": null}"))
+        .isEqualTo("id is required and missing @ /rows/0/id");
   }
 
   @Test
@@ -111,9 +117,12 @@ class RecordReaderTest {
                     .columns(ParseScene.KEY, "{name: rev, logicalType: integer}")
                     .order("#/meta/made", "/rev"));
 
-    Row before = scene.parse("{\"meta\": {\"made\": 5}, \"rows\": [{\"id\": \"a\", \"rev\": 2}]}").get(0);
-    Row after = scene.parse("{\"rows\": [{\"id\": \"a\", \"rev\": 2}], \"meta\": {\"made\": 5}}").get(0);
-    Row later = scene.parse("{\"rows\": [{\"id\": \"a\", \"rev\": 10}], \"meta\": {\"made\": 5}}").get(0);
+    Row before =
+        scene.parse("{\"meta\": {\"made\": 5}, \"rows\": [{\"id\": \"a\", \"rev\": 2}]}").get(0);
+    Row after =
+        scene.parse("{\"rows\": [{\"id\": \"a\", \"rev\": 2}], \"meta\": {\"made\": 5}}").get(0);
+    Row later =
+        scene.parse("{\"rows\": [{\"id\": \"a\", \"rev\": 10}], \"meta\": {\"made\": 5}}").get(0);
     Row none = scene.parse("{\"rows\": [{\"id\": \"a\"}]}").get(0);
 
     String order = (String) scene.get(before, "firn_order");
@@ -125,8 +134,7 @@ class RecordReaderTest {
   @Test
   void anOrderThatIsNoScalarRejects() {
     ParseScene scene =
-        new ParseScene(
-            project, contract -> contract.columns(ParseScene.KEY).order("#/meta"));
+        new ParseScene(project, contract -> contract.columns(ParseScene.KEY).order("#/meta"));
 
     Row row = scene.parse("{\"meta\": {\"made\": 5}, \"rows\": [{\"id\": \"a\"}]}").get(0);
 

@@ -23,7 +23,8 @@ final class RecordedFeed {
 
   /** Skips the test, visibly, where the recordings are missing; CI must have them. */
   static RecordedFeed named(String name) {
-    Path folder = Path.of(System.getProperty("firn.root")).resolveSibling("shared/data").resolve(name);
+    Path folder =
+        Path.of(System.getProperty("firn.root")).resolveSibling("shared/data").resolve(name);
     if ("true".equals(System.getenv("CI"))) {
       assertThat(folder).as("recorded feeds, which CI always has").isDirectory();
     }
@@ -46,9 +47,14 @@ final class RecordedFeed {
         .at("/checkpoints/N=" + responses);
   }
 
-  /** The table after the last response: key, version, content16, file, whether in the last response. */
+  /**
+   * The table after the last response: key, version, content16, file, whether in the last response.
+   */
   List<String[]> latest() throws IOException {
-    return Files.readAllLines(folder.resolve("latest.tsv")).stream().skip(1).map(line -> line.split("\t", -1)).toList();
+    return Files.readAllLines(folder.resolve("latest.tsv")).stream()
+        .skip(1)
+        .map(line -> line.split("\t", -1))
+        .toList();
   }
 
   byte[] response(String file) throws IOException {

@@ -36,7 +36,8 @@ final class ReplayScene implements AutoCloseable {
     Path schemas = Files.createDirectories(folder.resolve("schemas"));
     String text = Files.readString(root.resolve("schemas").resolve(contractFile));
     Files.writeString(
-        schemas.resolve(contractFile), text.replaceFirst("location: https\\S+", "location: " + location));
+        schemas.resolve(contractFile),
+        text.replaceFirst("location: https\\S+", "location: " + location));
     Path rulesets = Files.createDirectories(folder.resolve("quality-checks"));
     try (Stream<Path> files = Files.list(root.resolve("quality-checks"))) {
       for (Path file : files.filter(path -> path.toString().endsWith(".dqdl")).toList()) {
@@ -46,7 +47,8 @@ final class ReplayScene implements AutoCloseable {
     this.contract = new Contracts(folder).readAll().get(0);
     this.lake = LocalLake.open(folder.resolve("lake"));
     this.engine = new SparkEngineProvider().open(lake);
-    this.bench = new Workbench(lake, same -> new KeptOpen(engine), Progress.SILENT, Clock.systemUTC());
+    this.bench =
+        new Workbench(lake, same -> new KeptOpen(engine), Progress.SILENT, Clock.systemUTC());
   }
 
   LocalLake lake() {

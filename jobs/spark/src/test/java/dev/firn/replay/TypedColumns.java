@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every typed column against the recorded file that the truth says supplied the row, read by plain means. */
+/**
+ * Every typed column against the recorded file that the truth says supplied the row, read by plain
+ * means.
+ */
 final class TypedColumns {
 
   /** Column to place in the recorded feature. */
@@ -20,19 +23,40 @@ final class TypedColumns {
 
   static {
     String[][] places = {
-      {"magnitude", "/properties/mag"}, {"mag_type", "/properties/magType"}, {"place", "/properties/place"},
-      {"tz", "/properties/tz"}, {"url", "/properties/url"}, {"detail_url", "/properties/detail"},
-      {"felt", "/properties/felt"}, {"cdi", "/properties/cdi"}, {"mmi", "/properties/mmi"},
-      {"alert", "/properties/alert"}, {"status", "/properties/status"}, {"tsunami", "/properties/tsunami"},
-      {"significance", "/properties/sig"}, {"network", "/properties/net"}, {"code", "/properties/code"},
-      {"related_ids", "/properties/ids"}, {"sources", "/properties/sources"}, {"types", "/properties/types"},
-      {"stations", "/properties/nst"}, {"min_distance", "/properties/dmin"}, {"rms", "/properties/rms"},
-      {"gap", "/properties/gap"}, {"feature_type", "/type"}, {"event_type", "/properties/type"},
-      {"title", "/properties/title"}, {"longitude", "/geometry/coordinates/0"},
-      {"latitude", "/geometry/coordinates/1"}, {"depth_km", "/geometry/coordinates/2"},
-      {"geometry.type", "/geometry/type"}, {"geometry.coordinates[0]", "/geometry/coordinates/0"},
-      {"geometry.coordinates[1]", "/geometry/coordinates/1"}, {"geometry.coordinates[2]", "/geometry/coordinates/2"},
-      {"unix_millis(event_time)", "/properties/time"}, {"unix_millis(updated)", "/properties/updated"},
+      {"magnitude", "/properties/mag"},
+      {"mag_type", "/properties/magType"},
+      {"place", "/properties/place"},
+      {"tz", "/properties/tz"},
+      {"url", "/properties/url"},
+      {"detail_url", "/properties/detail"},
+      {"felt", "/properties/felt"},
+      {"cdi", "/properties/cdi"},
+      {"mmi", "/properties/mmi"},
+      {"alert", "/properties/alert"},
+      {"status", "/properties/status"},
+      {"tsunami", "/properties/tsunami"},
+      {"significance", "/properties/sig"},
+      {"network", "/properties/net"},
+      {"code", "/properties/code"},
+      {"related_ids", "/properties/ids"},
+      {"sources", "/properties/sources"},
+      {"types", "/properties/types"},
+      {"stations", "/properties/nst"},
+      {"min_distance", "/properties/dmin"},
+      {"rms", "/properties/rms"},
+      {"gap", "/properties/gap"},
+      {"feature_type", "/type"},
+      {"event_type", "/properties/type"},
+      {"title", "/properties/title"},
+      {"longitude", "/geometry/coordinates/0"},
+      {"latitude", "/geometry/coordinates/1"},
+      {"depth_km", "/geometry/coordinates/2"},
+      {"geometry.type", "/geometry/type"},
+      {"geometry.coordinates[0]", "/geometry/coordinates/0"},
+      {"geometry.coordinates[1]", "/geometry/coordinates/1"},
+      {"geometry.coordinates[2]", "/geometry/coordinates/2"},
+      {"unix_millis(event_time)", "/properties/time"},
+      {"unix_millis(updated)", "/properties/updated"},
     };
     for (String[] place : places) {
       PLAIN.put(place[0], place[1]);

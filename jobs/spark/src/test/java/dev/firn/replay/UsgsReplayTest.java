@@ -42,7 +42,9 @@ class UsgsReplayTest {
         scene.fetch();
       }
       assertThat(scene.merge().outcome()).isEqualTo(RunOutcome.UNCHANGED);
-      assertThat(scene.state().metadata().metadataFileLocation()).as("nothing was committed").isEqualTo(metadata);
+      assertThat(scene.state().metadata().metadataFileLocation())
+          .as("nothing was committed")
+          .isEqualTo(metadata);
     }
   }
 
@@ -65,7 +67,8 @@ class UsgsReplayTest {
   }
 
   private static void published(TableReport report) {
-    List<RuleOutcome> failed = report.checks().stream().filter(rule -> rule.blocking() && !rule.passed()).toList();
+    List<RuleOutcome> failed =
+        report.checks().stream().filter(rule -> rule.blocking() && !rule.passed()).toList();
     assertThat(failed).isEmpty();
     assertThat(report.outcome()).isIn(RunOutcome.PUBLISHED, RunOutcome.UNCHANGED);
   }
@@ -73,14 +76,18 @@ class UsgsReplayTest {
   private static void equalsTruth(ReplayScene scene, JsonNode truth) throws IOException {
     Map<String, String[]> rows = new UsgsTruth(scene.engine(), scene.lake().store()).rows();
     assertThat(rows).hasSize(truth.get("upsert_rows").intValue());
-    assertThat(UsgsTruth.digest(rows, 0)).isEqualTo(truth.get("upsert_sha256_key_version").textValue());
-    assertThat(UsgsTruth.digest(rows, 1)).isEqualTo(truth.get("upsert_sha256_key_content16").textValue());
+    assertThat(UsgsTruth.digest(rows, 0))
+        .isEqualTo(truth.get("upsert_sha256_key_version").textValue());
+    assertThat(UsgsTruth.digest(rows, 1))
+        .isEqualTo(truth.get("upsert_sha256_key_content16").textValue());
   }
 
   private static void equalsLatest(ReplayScene scene, RecordedFeed feed) throws IOException {
     Map<String, String[]> rows = new UsgsTruth(scene.engine(), scene.lake().store()).rows();
     for (String[] expected : feed.latest()) {
-      assertThat(rows.remove(expected[0])).as("row of " + expected[0]).containsExactly(expected[1], expected[2]);
+      assertThat(rows.remove(expected[0]))
+          .as("row of " + expected[0])
+          .containsExactly(expected[1], expected[2]);
     }
     assertThat(rows).isEmpty();
   }

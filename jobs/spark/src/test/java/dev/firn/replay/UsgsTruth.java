@@ -33,14 +33,20 @@ final class UsgsTruth {
     this.store = store;
   }
 
-  /** Version and content of each key: the version from the typed column, the content through the raw pointer. */
+  /**
+   * Version and content of each key: the version from the typed column, the content through the raw
+   * pointer.
+   */
   Map<String, String[]> rows() throws IOException {
     QueryResult result =
-        engine.query("SELECT event_id, unix_millis(updated), firn_raw, firn_pointer FROM earthquakes", ALL);
+        engine.query(
+            "SELECT event_id, unix_millis(updated), firn_raw, firn_pointer FROM earthquakes", ALL);
     Map<String, String[]> rows = new TreeMap<>();
     for (List<String> row : result.rows()) {
       String content = content16(raw(row.get(2)).at(row.get(3)));
-      assertThat(rows.put(row.get(0), new String[] {row.get(1), content})).as("rows of " + row.get(0)).isNull();
+      assertThat(rows.put(row.get(0), new String[] {row.get(1), content}))
+          .as("rows of " + row.get(0))
+          .isNull();
     }
     return rows;
   }
@@ -64,7 +70,8 @@ final class UsgsTruth {
     List<String> lines = new ArrayList<>();
     rows.forEach((key, values) -> lines.add(key + "\t" + values[column] + "\n"));
     lines.sort(null);
-    return HexFormat.of().formatHex(sha256(String.join("", lines).getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of()
+        .formatHex(sha256(String.join("", lines).getBytes(StandardCharsets.UTF_8)));
   }
 
   private static byte[] sha256(byte[] bytes) {

@@ -30,7 +30,10 @@ final class ReadFeed {
                     .columns(
                         "{name: id, logicalType: string, primaryKey: true, required: true}",
                         "{name: v, logicalType: integer}")
-                    .ruleset("error", "changedRows", "CustomSql \"select count(*) from primary where v > 50\" = 0"));
+                    .ruleset(
+                        "error",
+                        "changedRows",
+                        "CustomSql \"select count(*) from primary where v > 50\" = 0"));
     feed.rows("{\"id\": \"a\", \"v\": 1}", "{\"id\": \"b\"}");
     assertThat(feed.run().outcome()).isEqualTo(RunOutcome.PUBLISHED);
     feed.rows("{\"id\": \"a\", \"v\": 2}", "{\"id\": \"c\", \"v\": 1}");

@@ -55,8 +55,17 @@ class ReadOnlyQueryTest {
     assertThat(result.rows())
         .containsExactly(
             Arrays.asList(
-                null, "{k -> 1}", "[1, null]", "{null, x}", "01FF", "2024-02-29",
-                "2024-02-29 12:00:00.5", "1.50", "true", "1", "2"));
+                null,
+                "{k -> 1}",
+                "[1, null]",
+                "{null, x}",
+                "01FF",
+                "2024-02-29",
+                "2024-02-29 12:00:00.5",
+                "1.50",
+                "true",
+                "1",
+                "2"));
   }
 
   @Test
@@ -65,7 +74,8 @@ class ReadOnlyQueryTest {
         .containsExactly(List.of("a"), List.of("b"));
     assertThat(query("SELECT id FROM %s", 2).truncated()).isTrue();
     assertThat(query("SELECT id FROM %s", 3).truncated()).isFalse();
-    assertThat(query("SELECT id FROM %s", 0)).isEqualTo(new QueryResult(List.of("id"), List.of("string"), List.of(), true));
+    assertThat(query("SELECT id FROM %s", 0))
+        .isEqualTo(new QueryResult(List.of("id"), List.of("string"), List.of(), true));
     assertThat(query("SELECT id FROM %s", Integer.MAX_VALUE).rows()).hasSize(3);
     assertThatThrownBy(() -> query("SELECT 1", -1))
         .isInstanceOf(FirnException.class)
@@ -97,7 +107,9 @@ class ReadOnlyQueryTest {
   void metadataIsReadToo() {
     assertThat(query("SELECT count(*) > 2 FROM lake.%s.snapshots", MANY).rows())
         .containsExactly(List.of("true"));
-    assertThat(query("SELECT name FROM lake.%s.refs WHERE type = 'BRANCH' AND name = 'main'", MANY).rows())
+    assertThat(
+            query("SELECT name FROM lake.%s.refs WHERE type = 'BRANCH' AND name = 'main'", MANY)
+                .rows())
         .containsExactly(List.of("main"));
     assertThat(query("SELECT sum(record_count) FROM lake.%s.files WHERE content = 0", MANY).rows())
         .containsExactly(List.of("4"));
@@ -129,14 +141,28 @@ class ReadOnlyQueryTest {
 
   @Test
   void mistakesAreTheUsersAndOneLine() {
-    mistake("SELEC 1", "Spark does not understand this SQL: [PARSE_SYNTAX_ERROR] Syntax error at or near 'SELEC'.(line 1, pos 0)");
-    mistake("", "Spark does not understand this SQL: [PARSE_SYNTAX_ERROR] Syntax error at or near end of input.(line 1, pos 0)");
-    mistake("SELECT 1; SELECT 2", "Spark does not understand this SQL: [PARSE_SYNTAX_ERROR] Syntax error at or near 'SELECT': extra input 'SELECT'.(line 1, pos 10)");
-    mistake("SELECT * FROM nope", "[TABLE_OR_VIEW_NOT_FOUND] The table or view `nope` cannot be found. Verify the spelling and correctness of the schema and catalog.");
+    mistake(
+        "SELEC 1",
+        "Spark does not understand this SQL: [PARSE_SYNTAX_ERROR] Syntax error at or near 'SELEC'.(line 1, pos 0)");
+    mistake(
+        "",
+        "Spark does not understand this SQL: [PARSE_SYNTAX_ERROR] Syntax error at or near end of input.(line 1, pos 0)");
+    mistake(
+        "SELECT 1; SELECT 2",
+        "Spark does not understand this SQL: [PARSE_SYNTAX_ERROR] Syntax error at or near 'SELECT': extra input 'SELECT'.(line 1, pos 10)");
+    mistake(
+        "SELECT * FROM nope",
+        "[TABLE_OR_VIEW_NOT_FOUND] The table or view `nope` cannot be found. Verify the spelling and correctness of the schema and catalog.");
     mistake("SELECT * FROM %s VERSION AS OF 12345", "Cannot find snapshot with ID 12345");
-    mistake("SELECT * FROM %s VERSION AS OF 'nope'", "Cannot find matching snapshot ID or reference name for version nope");
-    mistake("SELECT * FROM %s TIMESTAMP AS OF '2001-01-01'", "Cannot find a snapshot older than 2001-01-01T00:00:00+00:00");
-    mistake("SELECT element_at(array(1), 0)", "[INVALID_INDEX_OF_ZERO] The index 0 is invalid. An index shall be either < 0 or > 0 (the first element has index 1).");
+    mistake(
+        "SELECT * FROM %s VERSION AS OF 'nope'",
+        "Cannot find matching snapshot ID or reference name for version nope");
+    mistake(
+        "SELECT * FROM %s TIMESTAMP AS OF '2001-01-01'",
+        "Cannot find a snapshot older than 2001-01-01T00:00:00+00:00");
+    mistake(
+        "SELECT element_at(array(1), 0)",
+        "[INVALID_INDEX_OF_ZERO] The index 0 is invalid. An index shall be either < 0 or > 0 (the first element has index 1).");
   }
 
   @Test
@@ -155,7 +181,13 @@ class ReadOnlyQueryTest {
   }
 
   private List<String> ids(String version) {
-    return query("SELECT concat(id, '=', coalesce(string(v), 'null')) AS l FROM %s " + version + " ORDER BY l", MANY).rows().stream()
+    return query(
+            "SELECT concat(id, '=', coalesce(string(v), 'null')) AS l FROM %s "
+                + version
+                + " ORDER BY l",
+            MANY)
+        .rows()
+        .stream()
         .map(Collections::max)
         .toList();
   }

@@ -16,8 +16,9 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Tells of every boundary that a run passes: {@code <step>:started} and {@code <step>:finished}, and within the merge
- * {@code classified}, {@code branch-cut}, {@code written} and {@code rejected-stored}.
+ * Tells of every boundary that a run passes: {@code <step>:started} and {@code <step>:finished},
+ * and within the merge {@code classified}, {@code branch-cut}, {@code written} and {@code
+ * rejected-stored}.
  */
 public final class Boundaries implements Progress {
 

@@ -99,7 +99,8 @@ public final class Feed {
               bytes.length,
               HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)),
               List.of());
-      return new Landing(log(), contract, SparkLake.CLOCK).land(UUID.randomUUID().toString(), answer);
+      return new Landing(log(), contract, SparkLake.CLOCK)
+          .land(UUID.randomUUID().toString(), answer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (NoSuchAlgorithmException e) {

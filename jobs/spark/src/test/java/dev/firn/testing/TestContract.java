@@ -72,7 +72,8 @@ public final class TestContract {
   }
 
   private String yaml() {
-    List<String> all = new ArrayList<>(List.of("{property: firn.records, value: '" + records + "'}"));
+    List<String> all =
+        new ArrayList<>(List.of("{property: firn.records, value: '" + records + "'}"));
     all.addAll(words);
     return """
         apiVersion: v3.1.0
