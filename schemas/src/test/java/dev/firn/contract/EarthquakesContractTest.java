@@ -121,6 +121,7 @@ final class EarthquakesContractTest {
             "min_distance DOUBLE /properties/dmin",
             "rms DOUBLE /properties/rms",
             "gap DOUBLE /properties/gap",
+            "feature_type STRING /type",
             "event_type STRING /properties/type",
             "title STRING /properties/title",
             "geometry Struct /geometry",
@@ -131,7 +132,7 @@ final class EarthquakesContractTest {
 
   @Test
   void nestedColumn() {
-    Column geometry = table.columns().get(27);
+    Column geometry = table.columns().get(28);
 
     assertThat(geometry.type())
         .isEqualTo(
