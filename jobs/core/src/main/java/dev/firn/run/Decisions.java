@@ -23,7 +23,7 @@ final class Decisions {
     return List.copyOf(commands);
   }
 
-  private static String batches(List<Long> waiting) {
+  static String batches(List<Long> waiting) {
     return waiting.isEmpty()
         ? "BATCH"
         : waiting.stream().map(String::valueOf).collect(Collectors.joining(" "));

@@ -111,12 +111,12 @@ final class ReportBuilder {
     next = Decisions.next(table, hold, waiting);
   }
 
-  void skipped(String rules) {
+  void skipped(String rules, List<Long> excluded) {
     outcome = RunOutcome.SKIPPED;
     message =
         "the audit failed (%s), so the batches were excluded, as the contract says"
             .formatted(rules);
-    next = List.of("firn include %s %s".formatted(table, batches));
+    next = List.of("firn include %s %s".formatted(table, Decisions.batches(excluded)));
   }
 
   void unreadable(Batch batch) {

@@ -215,7 +215,7 @@ public final class TableRun {
     if (contracted.afterFailedAudit() == AfterFailedAudit.SKIP) {
       new Decide(table).exclude(work.seqs(), "audit of run %s failed: %s".formatted(runId, rules));
       branch.drop(runId);
-      report.skipped(rules);
+      report.skipped(rules, work.seqs());
       return Attempt.DONE;
     }
     return hold(work, "the audit of run %s failed: %s".formatted(runId, rules), head);

@@ -67,6 +67,18 @@ class AuditBranchTest {
   }
 
   @Test
+  void isCutFromWhatWasJustPublished() {
+    DisturbedLake lake = new DisturbedLake(scene.lake).thenFirst(() -> scene.publish("fast", 1));
+    LakeTable table = new LakeTable(lake, TableScene.TABLE);
+
+    Position base = new AuditBranch(table, TableScene.WINDOW).cut("r1");
+
+    assertThat(lake.isCalm()).isTrue();
+    assertThat(base).isEqualTo(scene.state().position());
+    assertThat(head("r1")).isEqualTo(scene.main());
+  }
+
+  @Test
   void isPublishedAfterItWasCutAnew() {
     scene.propose("slow", 1);
     scene.publish("fast", 1);

@@ -51,6 +51,17 @@ class GoingBackInterleavingTest {
   }
 
   @Test
+  void keepsWhatSomebodyElseJustWroteReachable() {
+    lake.thenFirst(() -> scene.foreignAppend("foreign"));
+
+    GoingBack result = rollback("good").execute();
+
+    assertThat(result.rowsBefore()).isEqualTo(3);
+    assertThat(scene.state().metadata().refs())
+        .containsOnlyKeys("main", "abandoned_" + result.from());
+  }
+
+  @Test
   void dropsABranchThatWasJustCutWhenItLooksAgain() {
     lake.thenFirst(
         () -> {
