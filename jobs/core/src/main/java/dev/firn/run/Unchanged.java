@@ -9,6 +9,7 @@ import dev.firn.table.TableState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableSet;
 
 /**
@@ -50,7 +51,7 @@ final class Unchanged {
   }
 
   void remember(TableState state, Applied applied) {
-    String key = "%s%010d.json".formatted(prefix(state), applied.through());
+    String key = String.format(Locale.ROOT, "%s%010d.json", prefix(state), applied.through());
     try {
       store.create(
           key,

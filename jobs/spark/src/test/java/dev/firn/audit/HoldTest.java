@@ -45,7 +45,7 @@ class HoldTest {
     assertThat(report.outcome()).isEqualTo(RunOutcome.HELD);
     assertThat(report.message()).isEqualTo(reason);
     assertThat(report.next())
-        .contains("firn publish %s %s --accept".formatted(feed.table(), report.runId()));
+        .contains("firn publish %s %s --accept \"…\"".formatted(feed.table(), report.runId()));
     assertThat(after.position()).isEqualTo(before.position());
     assertThat(feed.select("id, v")).containsExactly("[a,1]");
     Snapshot branch = after.branch(AuditBranch.name(report.runId())).orElseThrow();
@@ -69,7 +69,8 @@ class HoldTest {
 
     assertThat(report.outcome()).isEqualTo(RunOutcome.HELD);
     assertThat(report.outcome().exitCode()).isEqualTo(3);
-    assertThat(report.next()).contains("firn exclude %s 2 3 --reason".formatted(feed.table()));
+    assertThat(report.next())
+        .contains("firn exclude %s 2 3 --reason \"…\"".formatted(feed.table()));
     assertThat(feed.select("id, v")).containsExactly("[a,1]");
   }
 

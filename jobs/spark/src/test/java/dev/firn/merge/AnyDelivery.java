@@ -21,8 +21,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A random history of a few keys, delivered in a random order with repetitions, merged in random
- * groups, batches left out and taken back in between. The seed decides it all.
+ * A random history of a few keys, delivered with repetitions in a random order or with one response
+ * late, merged in random groups, batches left out and taken back in between. The seed decides it
+ * all.
  */
 final class AnyDelivery {
 
@@ -63,7 +64,11 @@ final class AnyDelivery {
     List<Landed> history = history();
     List<Landed> deliveries = new ArrayList<>(history);
     history.stream().filter(response -> chance(10)).forEach(deliveries::add);
-    Collections.shuffle(deliveries, random);
+    if (chance(50)) {
+      Collections.shuffle(deliveries, random);
+    } else {
+      deliveries.add(deliveries.remove(random.nextInt(deliveries.size() - 1)));
+    }
     for (Landed response : deliveries) {
       land(response);
       if (merged && chance(25)) {
@@ -72,11 +77,11 @@ final class AnyDelivery {
       if (chance(60)) {
         run();
       }
-      if (!excluded.isEmpty() && chance(40)) {
+      if (!excluded.isEmpty() && chance(20)) {
         include();
       }
     }
-    if (!excluded.isEmpty() && chance(70)) {
+    if (!excluded.isEmpty() && chance(80)) {
       include();
     }
     run();
@@ -153,8 +158,7 @@ final class AnyDelivery {
 
   private Definition definition() {
     return new Definition(
-        order,
-        landed.values().stream().filter(batch -> !excluded.contains(batch.seq())).toList());
+        order, landed.values().stream().filter(batch -> !excluded.contains(batch.seq())).toList());
   }
 
   private String story() {
