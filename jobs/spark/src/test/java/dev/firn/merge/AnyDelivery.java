@@ -33,6 +33,9 @@ final class AnyDelivery {
   private static final List<Order> ORDERS =
       List.of(Order.RESPONSE, Order.RESPONSE, Order.RECORD, Order.ARRIVAL);
 
+  /** Random begins alike for seeds that are neighbours. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
   private final long seed;
   private final Random random;
   private final Order order;
@@ -44,8 +47,8 @@ final class AnyDelivery {
 
   AnyDelivery(SparkLake lake, long seed) {
     this.seed = seed;
-    this.random = new Random(seed);
-    this.order = ORDERS.get(random.nextInt(ORDERS.size()));
+    this.random = new Random(seed * SPREAD);
+    this.order = ORDERS.get((int) (seed % ORDERS.size()));
     this.feed =
         Orders.feed(
             lake,
@@ -64,24 +67,24 @@ final class AnyDelivery {
     List<Landed> history = history();
     List<Landed> deliveries = new ArrayList<>(history);
     history.stream().filter(response -> chance(10)).forEach(deliveries::add);
-    if (chance(50)) {
+    if (chance(30)) {
       Collections.shuffle(deliveries, random);
     } else {
-      deliveries.add(deliveries.remove(random.nextInt(deliveries.size() - 1)));
+      deliveries.add(deliveries.remove(1));
     }
     for (Landed response : deliveries) {
       land(response);
-      if (merged && chance(25)) {
+      if (merged && chance(order == Order.ARRIVAL ? 50 : 15)) {
         excludeLast();
       }
-      if (chance(60)) {
+      if (chance(70)) {
         run();
       }
-      if (!excluded.isEmpty() && chance(20)) {
+      if (!excluded.isEmpty() && chance(15)) {
         include();
       }
     }
-    if (!excluded.isEmpty() && chance(80)) {
+    while (!excluded.isEmpty() && chance(90)) {
       include();
     }
     run();
@@ -97,7 +100,7 @@ final class AnyDelivery {
     List<Landed> history = new ArrayList<>();
     int made = 0;
     for (int i = 3 + random.nextInt(2); i > 0; i--) {
-      made += chance(85) ? 1 : 0;
+      made += chance(90) ? 1 : 0;
       KEYS.stream()
           .filter(key -> chance(40))
           .forEach(key -> truth.merge(key, 1, (was, one) -> one - was));
