@@ -46,8 +46,12 @@ final class CheckCommand extends LakeCommand {
   private static void print(PrintWriter out, Contract contract) {
     for (TableContract table : contract.tables()) {
       out.printf(
-          "%s: table %s, %d columns, %d rulesets: fine%n",
-          contract.file(), table.name(), table.columns().size(), table.rulesets().size());
+          "%s: table %s, %d columns, %s: fine%n",
+          contract.file(), table.name(), table.columns().size(), rulesets(table.rulesets().size()));
     }
+  }
+
+  private static String rulesets(int count) {
+    return count == 1 ? "1 ruleset" : count + " rulesets";
   }
 }

@@ -4,7 +4,7 @@ import dev.firn.contract.Contract;
 import dev.firn.contract.TableContract;
 import dev.firn.fetch.HttpFetcher;
 import dev.firn.lake.Lake;
-import dev.firn.run.FeedRun;
+import dev.firn.run.FeedFetch;
 import dev.firn.run.Program;
 import dev.firn.run.TableReport;
 import dev.firn.run.TableRun;
@@ -78,18 +78,18 @@ final class RunCommand extends LakeCommand {
   private List<TableReport> run(
       Attempts attempts, Workbench bench, Contract contract, List<TableContract> wanted) {
     List<TableReport> reports = new ArrayList<>();
-    FeedRun.Landed landed = null;
+    FeedFetch.Landed landed = null;
     if (!noFetch) {
-      FeedRun feed = new FeedRun(bench, new HttpFetcher(Program.version()), contract);
-      Optional<FeedRun.Landed> found =
-          attempts.at(wanted.stream().map(TableContract::name).toList(), feed::fetchAndLand);
+      FeedFetch feed = new FeedFetch(bench, new HttpFetcher(Program.version()), contract);
+      Optional<FeedFetch.Landed> found =
+          attempts.at(wanted.stream().map(TableContract::name).toList(), feed::execute);
       if (found.isEmpty()) {
         return reports;
       }
       landed = found.get();
     }
     for (TableContract table : wanted) {
-      FeedRun.Landed batch = landed;
+      FeedFetch.Landed batch = landed;
       attempts
           .at(List.of(table.name()), () -> new TableRun(bench, contract, table).execute(batch))
           .ifPresent(reports::add);

@@ -35,13 +35,21 @@ public final class Landing {
   }
 
   /**
-   * What makes the next fetch conditional: the validators of the last body that tables can read.
+   * What makes the next fetch conditional: the validators that came last with the last body that
+   * tables can read. A third party may give the same bytes a new ETag.
    */
   public Validators validators() {
-    return lastContent(log.head())
-        .map(batch -> batch.pages().get(0).headers())
-        .map(headers -> new Validators(headers.get("etag"), headers.get("last-modified")))
+    return log.find(log.head())
+        .filter(batch -> batch.kind() == Kind.REPEAT)
+        .map(Landing::validators)
+        .filter(validators -> !validators.equals(Validators.NONE))
+        .or(() -> lastContent(log.head()).map(Landing::validators))
         .orElse(Validators.NONE);
+  }
+
+  private static Validators validators(Batch batch) {
+    Map<String, String> headers = batch.pages().get(0).headers();
+    return new Validators(headers.get("etag"), headers.get("last-modified"));
   }
 
   /**

@@ -49,7 +49,7 @@ final class ReportBuilder {
     this.startedAt = bench.clock().instant().toString();
   }
 
-  void landed(FeedRun.Landed batch) {
+  void landed(FeedFetch.Landed batch) {
     if (batch != null) {
       landed = batch.toReport();
       add(Step.FETCH, batch.fetchMillis());

@@ -53,7 +53,7 @@ public final class TableRun {
     this.log = new RawLog(bench.lake().store(), contract.id());
     this.planning = new Planning(log, contracted);
     this.unchanged = new Unchanged(bench.lake().store(), contracted.name(), contract);
-    this.branch = new AuditBranch(table, contracted.recoveryWindow());
+    this.branch = new AuditBranch(table, contracted.recoveryWindow(), bench.clock());
     this.runId = bench.runIds().next();
     this.report = new ReportBuilder(bench, contract, contracted.name(), runId);
   }
@@ -61,7 +61,7 @@ public final class TableRun {
   /**
    * @param landed what the fetch before it brought; null when there was none
    */
-  public TableReport execute(FeedRun.Landed landed) {
+  public TableReport execute(FeedFetch.Landed landed) {
     report.landed(landed);
     new CreateTable(bench.lake(), contracted).execute();
     new FollowContract(bench.lake(), contracted).execute();
@@ -232,7 +232,7 @@ public final class TableRun {
     return new Hold(reason, head == null ? null : runId, head, bench.clock().instant().toString());
   }
 
-  private TableReport nothingToMerge(TableState state, Work work, FeedRun.Landed landed) {
+  private TableReport nothingToMerge(TableState state, Work work, FeedFetch.Landed landed) {
     if (work.after().through() - work.before().through() >= LONG_QUIET) {
       unchanged.remember(state, work.after());
     }

@@ -1,5 +1,6 @@
 package dev.firn.table;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,11 +11,11 @@ public final class AuditBranch {
   private static final String PREFIX = "audit_";
 
   private final LakeTable table;
-  private final Duration recoveryWindow;
+  private final Retention retention;
 
-  public AuditBranch(LakeTable table, Duration recoveryWindow) {
+  public AuditBranch(LakeTable table, Duration recoveryWindow, Clock clock) {
     this.table = table;
-    this.recoveryWindow = recoveryWindow;
+    this.retention = new Retention(recoveryWindow, clock);
   }
 
   public static String name(String runId) {
@@ -35,7 +36,7 @@ public final class AuditBranch {
           Position base = state.position();
           TableCommit commit = new TableCommit(state.metadata().uuid()).onlyIfMainIs(base);
           stale(state).forEach(commit::dropBranch); // First: the run's own may be among them.
-          commit.setBranch(name(runId), base.snapshot(), recoveryWindow.toMillis());
+          commit.setBranch(name(runId), base.snapshot(), retention.millis(state.main()));
           return new LakeTable.Decision<>(base, commit);
         });
   }

@@ -51,9 +51,7 @@ public final class LakeTable {
                 new FirnException(
                     Fault.USAGE,
                     "there is no table %s in the lake %s".formatted(name(), lake.description()),
-                    "firn run "
-                        + name()
-                        + " creates it from its contract; firn status lists what there is"));
+                    "firn status lists what there is; a table comes from its contract with the first firn run"));
   }
 
   Table iceberg() {

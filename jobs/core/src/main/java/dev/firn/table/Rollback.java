@@ -26,7 +26,7 @@ public final class Rollback {
 
   private final LakeTable table;
   private final Point point;
-  private final Duration recoveryWindow;
+  private final Retention retention;
   private final Clock clock;
   private final NavigableSet<Long> exclude = new TreeSet<>();
   private String reason = "rolled back";
@@ -35,8 +35,8 @@ public final class Rollback {
   public Rollback(LakeTable table, Point point, Duration recoveryWindow, Clock clock) {
     this.table = requireNonNull(table, "table");
     this.point = requireNonNull(point, "point");
-    this.recoveryWindow = requireNonNull(recoveryWindow, "recoveryWindow");
-    this.clock = requireNonNull(clock, "clock");
+    this.retention = new Retention(recoveryWindow, clock);
+    this.clock = clock;
   }
 
   /** Excludes these batches for good, so that the rest can be merged again without asking. */
@@ -115,14 +115,9 @@ public final class Rollback {
     TableCommit commit =
         Standing.at(target, schemaOf(state, target).schemaId(), decisions)
             .restore(state)
-            .setBranch(archive(state), state.main().snapshotId(), retention(state.main()));
+            .setBranch(archive(state), state.main().snapshotId(), retention.millis(state.main()));
     plan.unpublishable().forEach(commit::dropBranch);
     return commit;
-  }
-
-  /** Iceberg counts a branch's age from its snapshot; the window is to begin now. */
-  private long retention(Snapshot head) {
-    return recoveryWindow.toMillis() + Math.max(0, clock.millis() - head.timestampMillis());
   }
 
   private static String archive(TableState state) {

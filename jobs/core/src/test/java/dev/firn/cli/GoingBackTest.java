@@ -171,7 +171,7 @@ class GoingBackTest {
                 "fault" : "USAGE",
                 "exitCode" : 2,
                 "message" : "there is no table aftershocks in the lake PROJECT/lake",
-                "next" : "firn run aftershocks creates it from its contract; firn status lists what there is"
+                "next" : "firn status lists what there is; a table comes from its contract with the first firn run"
               } ]
             }
             """);

@@ -127,7 +127,7 @@ class HistoryTest {
                 "",
                 """
                 firn: there is no table quaks in the lake PROJECT/lake
-                next: firn run quaks creates it from its contract; firn status lists what there is
+                next: firn status lists what there is; a table comes from its contract with the first firn run
                 """));
   }
 }

@@ -13,6 +13,8 @@ import dev.firn.table.LakeTable;
 import dev.firn.table.Position;
 import dev.firn.table.Publish;
 import dev.firn.table.RunFacts;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -79,7 +81,10 @@ final class ScenesTable {
   }
 
   private AuditBranch branch(LocalLake lake) {
-    return new AuditBranch(new LakeTable(lake, name), contract().recoveryWindow());
+    return new AuditBranch(
+        new LakeTable(lake, name),
+        contract().recoveryWindow(),
+        Clock.fixed(CliScene.NOW, ZoneOffset.UTC));
   }
 
   private long append(LocalLake lake, String run, Position base, long through, long rows) {

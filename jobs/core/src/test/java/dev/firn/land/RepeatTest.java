@@ -2,6 +2,7 @@ package dev.firn.land;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firn.fetch.Validators;
 import dev.firn.raw.Batch;
 import dev.firn.raw.Batch.Kind;
 import dev.firn.raw.Page;
@@ -68,6 +69,22 @@ class RepeatTest {
         .returns(200, Page::status)
         .returns("raw/quakes/bodies/fetch-1/0.body", Page::body)
         .returns(LandingScene.sha256(A), Page::sha256);
+  }
+
+  @Test
+  void asksWithTheETagThatTheSameBytesCameWithLast() throws IOException {
+    scene.land(A, "\"1\"");
+    scene.land(A, "\"2\"");
+
+    assertThat(scene.landing.validators()).isEqualTo(new Validators("\"2\"", null));
+  }
+
+  @Test
+  void asksWithTheLastETagWhenANotModifiedNamesNone() throws IOException {
+    scene.land(A, "\"1\"");
+    scene.land(LandingScene.notModified());
+
+    assertThat(scene.landing.validators()).isEqualTo(new Validators("\"1\"", null));
   }
 
   @Test

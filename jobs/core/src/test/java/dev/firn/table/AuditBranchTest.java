@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firn.table.TableScene.Proposed;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.apache.iceberg.SnapshotRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +51,17 @@ class AuditBranchTest {
   }
 
   @Test
+  void countsTheWindowFromNow() {
+    Instant written = Instant.ofEpochMilli(scene.state().main().timestampMillis());
+    Clock later = Clock.offset(Clock.fixed(written, ZoneOffset.UTC), Duration.ofDays(30));
+
+    new AuditBranch(scene.table, TableScene.WINDOW, later).cut("r1");
+
+    assertThat(scene.state().metadata().ref("audit_r1").maxRefAgeMs())
+        .isEqualTo(Duration.ofDays(37).toMillis());
+  }
+
+  @Test
   void isCutAnew() {
     scene.propose("r1", 1);
 
@@ -71,7 +86,7 @@ class AuditBranchTest {
     DisturbedLake lake = new DisturbedLake(scene.lake).thenFirst(() -> scene.publish("fast", 1));
     LakeTable table = new LakeTable(lake, TableScene.TABLE);
 
-    Position base = new AuditBranch(table, TableScene.WINDOW).cut("r1");
+    Position base = new AuditBranch(table, TableScene.WINDOW, TableScene.CLOCK).cut("r1");
 
     assertThat(lake.isCalm()).isTrue();
     assertThat(base).isEqualTo(scene.state().position());

@@ -42,7 +42,7 @@ class LakeTableTest {
               assertThat(e.fault()).isEqualTo(Fault.USAGE);
               assertThat(e.next())
                   .contains(
-                      "firn run things creates it from its contract; firn status lists what there is");
+                      "firn status lists what there is; a table comes from its contract with the first firn run");
             })
         .hasMessage("there is no table things in the lake " + folder);
   }

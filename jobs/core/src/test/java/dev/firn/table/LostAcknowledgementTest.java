@@ -97,7 +97,7 @@ class LostAcknowledgementTest {
     int before = scene.versions();
     lake.thenLose(unknown());
 
-    Position base = new AuditBranch(table, TableScene.WINDOW).cut("r1");
+    Position base = new AuditBranch(table, TableScene.WINDOW, TableScene.CLOCK).cut("r1");
 
     assertThat(base).isEqualTo(scene.state().position());
     assertThat(scene.versions()).isEqualTo(before + 1);
@@ -141,7 +141,7 @@ class LostAcknowledgementTest {
       lake.thenFail(unknown());
     }
 
-    assertThatThrownBy(() -> new AuditBranch(table, TableScene.WINDOW).cut("r1"))
+    assertThatThrownBy(() -> new AuditBranch(table, TableScene.WINDOW, TableScene.CLOCK).cut("r1"))
         .isInstanceOfSatisfying(
             FirnException.class,
             e -> {

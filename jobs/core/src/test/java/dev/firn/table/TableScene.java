@@ -137,7 +137,7 @@ final class TableScene implements AutoCloseable {
   }
 
   AuditBranch branch() {
-    return new AuditBranch(table, WINDOW);
+    return new AuditBranch(table, WINDOW, CLOCK);
   }
 
   TableState state() {

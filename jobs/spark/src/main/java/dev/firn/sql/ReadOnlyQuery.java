@@ -140,7 +140,13 @@ public final class ReadOnlyQuery {
   private static boolean isTheQuerys(Throwable e) {
     return (e instanceof SparkThrowable spark && spark.getErrorClass() != null)
         || e instanceof ValidationException
-        || e instanceof IllegalArgumentException;
+        || e instanceof IllegalArgumentException
+        || isRaised(e);
+  }
+
+  /** By raise_error or assert_true: Spark throws just this class for them. */
+  private static boolean isRaised(Throwable e) {
+    return e.getClass() == RuntimeException.class;
   }
 
   private static String firstLine(Throwable e) {

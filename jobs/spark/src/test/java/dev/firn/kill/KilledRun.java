@@ -4,8 +4,9 @@ import dev.firn.contract.Contract;
 import dev.firn.contract.Contracts;
 import dev.firn.fetch.HttpFetcher;
 import dev.firn.lake.LocalLake;
-import dev.firn.run.FeedRun;
+import dev.firn.run.FeedFetch;
 import dev.firn.run.Program;
+import dev.firn.run.TableRun;
 import dev.firn.run.Workbench;
 import dev.firn.spark.SparkEngineProvider;
 import dev.firn.testing.Boundaries;
@@ -41,7 +42,8 @@ final class KilledRun {
                 same -> boundaries.around(new SparkEngineProvider().open(same)),
                 boundaries,
                 Clock.systemUTC())) {
-      new FeedRun(bench, new HttpFetcher(Program.version()), contract).execute(contract.tables());
+      var landed = new FeedFetch(bench, new HttpFetcher(Program.version()), contract).execute();
+      new TableRun(bench, contract, contract.tables().get(0)).execute(landed);
     }
     Runtime.getRuntime().exit(0);
   }

@@ -6,7 +6,7 @@ import dev.firn.contract.TableContract;
 import dev.firn.engine.Engine;
 import dev.firn.fetch.HttpFetcher;
 import dev.firn.lake.LocalLake;
-import dev.firn.run.FeedRun;
+import dev.firn.run.FeedFetch;
 import dev.firn.run.Program;
 import dev.firn.run.Progress;
 import dev.firn.run.TableReport;
@@ -68,7 +68,7 @@ final class ReplayScene implements AutoCloseable {
   }
 
   void fetch() throws IOException {
-    new FeedRun(bench, new HttpFetcher(Program.version()), contract).fetchAndLand();
+    new FeedFetch(bench, new HttpFetcher(Program.version()), contract).execute();
   }
 
   TableReport merge() {

@@ -166,10 +166,10 @@ class ReadOnlyQueryTest {
   }
 
   @Test
-  void whatFailsWhileItRunsIsToldInOneLine() {
-    assertThatThrownBy(() -> query("SELECT raise_error('boom')", MANY))
-        .isInstanceOf(FirnException.class)
-        .hasMessage("the query failed: boom");
+  void whatAQueryRaisesIsItsOwn() {
+    mistake("SELECT raise_error('boom')", "boom");
+    mistake("SELECT id, raise_error('boom ' || id) FROM %s WHERE id = 'a'", "boom a");
+    mistake("SELECT assert_true(v > 99) FROM %s", "'(v > 99)' is not true!");
   }
 
   private void mistake(String sql, String message) {

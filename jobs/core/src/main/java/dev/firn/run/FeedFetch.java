@@ -1,7 +1,6 @@
 package dev.firn.run;
 
 import dev.firn.contract.Contract;
-import dev.firn.contract.TableContract;
 import dev.firn.fetch.Answer;
 import dev.firn.fetch.HttpFetcher;
 import dev.firn.fetch.Validators;
@@ -13,36 +12,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
-/** A whole run of a contract: fetch, land, then merge, audit and publish each of its tables. */
-public final class FeedRun {
+/** One fetch of a feed: its answer lands as a batch, whatever it is. */
+public final class FeedFetch {
 
   private final Workbench bench;
   private final HttpFetcher fetcher;
   private final Contract contract;
 
-  public FeedRun(Workbench bench, HttpFetcher fetcher, Contract contract) {
+  public FeedFetch(Workbench bench, HttpFetcher fetcher, Contract contract) {
     this.bench = bench;
     this.fetcher = fetcher;
     this.contract = contract;
   }
 
-  /** Fetches once, then runs each of the tables. */
-  public List<TableReport> execute(List<TableContract> tables) throws IOException {
-    Landed landed = fetchAndLand();
-    List<TableReport> reports = new ArrayList<>();
-    for (TableContract table : tables) {
-      reports.add(new TableRun(bench, contract, table).execute(landed));
-    }
-    return reports;
-  }
-
-  /** The first two steps by themselves. */
-  public Landed fetchAndLand() throws IOException {
+  public Landed execute() throws IOException {
     String fetchId = bench.runIds().next();
     Landing landing =
         new Landing(new RawLog(bench.lake().store(), contract.id()), contract, bench.clock());
@@ -92,7 +79,7 @@ public final class FeedRun {
       Page page = batch.pages().get(0);
       return new TableReport.Landed(
           batch.seq(),
-          batch.kind().name().toLowerCase(java.util.Locale.ROOT),
+          batch.kind().name().toLowerCase(Locale.ROOT),
           page.status(),
           page.bytes(),
           batch.unreadable() == null ? null : batch.unreadable().toString(),
