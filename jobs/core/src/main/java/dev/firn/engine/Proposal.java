@@ -2,6 +2,7 @@ package dev.firn.engine;
 
 import dev.firn.table.Counts;
 import dev.firn.table.RunFacts;
+import org.apache.iceberg.RowLevelOperationMode;
 
 /** Classified records, held until they are written or dropped. */
 public interface Proposal extends AutoCloseable {
@@ -11,6 +12,9 @@ public interface Proposal extends AutoCloseable {
 
   /** Records that became rows, with members that no column takes. */
   long withUnknownFields();
+
+  /** How the rows that change are best written: with the files they are in, or beside them. */
+  RowLevelOperationMode mode();
 
   /** Writes new and changed rows to the branch, in one snapshot that carries the facts. */
   Written write(String branch, RunFacts facts);

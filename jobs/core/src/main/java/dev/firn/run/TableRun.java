@@ -123,7 +123,7 @@ public final class TableRun {
         report.unchanged();
         return Attempt.DONE;
       }
-      if (!branch.cut(runId).equals(base)) {
+      if (!branch.cut(runId, proposal.mode()).equals(base)) {
         return Attempt.MAIN_MOVED;
       }
       RunFacts facts =

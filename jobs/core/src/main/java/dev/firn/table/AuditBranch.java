@@ -2,8 +2,11 @@ package dev.firn.table;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.iceberg.RowLevelOperationMode;
+import org.apache.iceberg.TableProperties;
 
 /** The branch a run writes to, cut from main. */
 public final class AuditBranch {
@@ -29,13 +32,18 @@ public final class AuditBranch {
   /**
    * Cuts the run's branch from main, anew if it exists, and drops the branches that main has left
    * behind.
+   *
+   * @param mode how what is merged into it is to be written
    */
-  public Position cut(String runId) {
+  public Position cut(String runId, RowLevelOperationMode mode) {
     return table.decide(
         state -> {
           Position base = state.position();
           TableCommit commit = new TableCommit(state.metadata().uuid()).onlyIfMainIs(base);
           stale(state).forEach(commit::dropBranch); // First: the run's own may be among them.
+          if (!state.property(TableProperties.MERGE_MODE).equals(Optional.of(mode.modeName()))) {
+            commit.set(TableProperties.MERGE_MODE, mode.modeName());
+          }
           commit.setBranch(name(runId), base.snapshot(), retention.millis(state.main()));
           return new LakeTable.Decision<>(base, commit);
         });

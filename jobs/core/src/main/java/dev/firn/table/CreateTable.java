@@ -5,6 +5,7 @@ import dev.firn.contract.TableContract;
 import dev.firn.lake.Lake;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.iceberg.RowLevelOperationMode;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
@@ -69,9 +70,7 @@ public final class CreateTable {
     Map<String, String> properties = new HashMap<>();
     properties.put(TableProperties.FORMAT_VERSION, "2");
     properties.put(TableProperties.PARQUET_COMPRESSION, "zstd");
-    properties.put(TableProperties.MERGE_MODE, "merge-on-read");
-    properties.put(TableProperties.DELETE_MODE, "merge-on-read");
-    properties.put(TableProperties.UPDATE_MODE, "merge-on-read");
+    properties.put(TableProperties.MERGE_MODE, RowLevelOperationMode.COPY_ON_WRITE.modeName());
     properties.put(TableProperties.DELETE_GRANULARITY, "file");
     properties.put(TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true");
     properties.put(

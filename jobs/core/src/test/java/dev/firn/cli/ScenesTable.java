@@ -1,5 +1,7 @@
 package dev.firn.cli;
 
+import static org.apache.iceberg.RowLevelOperationMode.COPY_ON_WRITE;
+
 import dev.firn.contract.Contracts;
 import dev.firn.contract.TableContract;
 import dev.firn.lake.LocalLake;
@@ -56,7 +58,7 @@ final class ScenesTable {
   long publish(String run, long through, long rows) {
     return lake(
         lake -> {
-          Position base = branch(lake).cut(run);
+          Position base = branch(lake).cut(run, COPY_ON_WRITE);
           long head = append(lake, run, base, through, rows);
           new Publish(new LakeTable(lake, name), run, base, head).execute();
           return head;
@@ -67,7 +69,7 @@ final class ScenesTable {
   long hold(String run, long through, long rows) {
     return lake(
         lake -> {
-          Position base = branch(lake).cut(run);
+          Position base = branch(lake).cut(run, COPY_ON_WRITE);
           long head = append(lake, run, base, through, rows);
           new Decide(new LakeTable(lake, name))
               .hold(

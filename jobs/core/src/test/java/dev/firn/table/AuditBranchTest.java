@@ -1,5 +1,7 @@
 package dev.firn.table;
 
+import static org.apache.iceberg.RowLevelOperationMode.COPY_ON_WRITE;
+import static org.apache.iceberg.RowLevelOperationMode.MERGE_ON_READ;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firn.table.TableScene.Proposed;
@@ -33,7 +35,7 @@ class AuditBranchTest {
   void isCutFromMain() {
     Position before = scene.state().position();
 
-    Position base = scene.branch().cut("r1");
+    Position base = scene.branch().cut("r1", COPY_ON_WRITE);
 
     assertThat(base).isEqualTo(before).isEqualTo(scene.state().position());
     assertThat(head("r1")).isEqualTo(scene.main());
@@ -41,7 +43,7 @@ class AuditBranchTest {
 
   @Test
   void pinsItsSnapshotsForTheRecoveryWindow() {
-    scene.branch().cut("r1");
+    scene.branch().cut("r1", COPY_ON_WRITE);
 
     assertThat(scene.state().metadata().ref("audit_r1"))
         .isEqualTo(
@@ -55,17 +57,28 @@ class AuditBranchTest {
     Instant written = Instant.ofEpochMilli(scene.state().main().timestampMillis());
     Clock later = Clock.offset(Clock.fixed(written, ZoneOffset.UTC), Duration.ofDays(30));
 
-    new AuditBranch(scene.table, TableScene.WINDOW, later).cut("r1");
+    new AuditBranch(scene.table, TableScene.WINDOW, later).cut("r1", COPY_ON_WRITE);
 
     assertThat(scene.state().metadata().ref("audit_r1").maxRefAgeMs())
         .isEqualTo(Duration.ofDays(37).toMillis());
   }
 
   @Test
+  void saysHowItIsToBeWrittenInTheSameCommit() {
+    int before = scene.state().metadata().previousFiles().size();
+
+    scene.branch().cut("r1", MERGE_ON_READ);
+
+    assertThat(scene.state().metadata().properties())
+        .containsEntry("write.merge.mode", "merge-on-read");
+    assertThat(scene.state().metadata().previousFiles()).hasSize(before + 1);
+  }
+
+  @Test
   void isCutAnew() {
     scene.propose("r1", 1);
 
-    scene.branch().cut("r1");
+    scene.branch().cut("r1", COPY_ON_WRITE);
 
     assertThat(head("r1")).isEqualTo(scene.main());
   }
@@ -75,7 +88,7 @@ class AuditBranchTest {
     scene.propose("slow", 1);
     scene.publish("fast", 1);
 
-    Position base = scene.branch().cut("slow");
+    Position base = scene.branch().cut("slow", COPY_ON_WRITE);
 
     assertThat(base).isEqualTo(scene.state().position());
     assertThat(head("slow")).isEqualTo(scene.main());
@@ -86,7 +99,8 @@ class AuditBranchTest {
     DisturbedLake lake = new DisturbedLake(scene.lake).thenFirst(() -> scene.publish("fast", 1));
     LakeTable table = new LakeTable(lake, TableScene.TABLE);
 
-    Position base = new AuditBranch(table, TableScene.WINDOW, TableScene.CLOCK).cut("r1");
+    Position base =
+        new AuditBranch(table, TableScene.WINDOW, TableScene.CLOCK).cut("r1", COPY_ON_WRITE);
 
     assertThat(lake.isCalm()).isTrue();
     assertThat(base).isEqualTo(scene.state().position());
@@ -107,10 +121,10 @@ class AuditBranchTest {
   @Test
   void replacesBranchesThatMainHasLeftBehind() {
     scene.propose("written", 1);
-    scene.branch().cut("unwritten");
+    scene.branch().cut("unwritten", COPY_ON_WRITE);
     scene.publish("r1", 1);
 
-    scene.branch().cut("r2");
+    scene.branch().cut("r2", COPY_ON_WRITE);
 
     assertThat(scene.state().metadata().refs()).containsOnlyKeys("main", "audit_r2");
   }
@@ -122,7 +136,7 @@ class AuditBranchTest {
     scene.foreignRollback(early.base().snapshot());
     new Decide(scene.table).release();
 
-    scene.branch().cut("r2");
+    scene.branch().cut("r2", COPY_ON_WRITE);
 
     assertThat(scene.main()).isEqualTo(early.base().snapshot());
     assertThat(scene.state().metadata().refs()).containsOnlyKeys("main", "audit_r2");
@@ -131,9 +145,9 @@ class AuditBranchTest {
   @Test
   void keepsBranchesThatCanBePublished() {
     scene.propose("written", 1);
-    scene.branch().cut("unwritten");
+    scene.branch().cut("unwritten", COPY_ON_WRITE);
 
-    scene.branch().cut("r2");
+    scene.branch().cut("r2", COPY_ON_WRITE);
 
     assertThat(scene.state().metadata().refs())
         .containsOnlyKeys("main", "audit_written", "audit_unwritten", "audit_r2");
@@ -144,7 +158,7 @@ class AuditBranchTest {
     scene.holdFor("failed", 1);
     scene.foreignAppend("foreign");
 
-    scene.branch().cut("r2");
+    scene.branch().cut("r2", COPY_ON_WRITE);
 
     assertThat(scene.state().metadata().refs())
         .containsOnlyKeys("main", "audit_failed", "audit_r2");
@@ -160,7 +174,7 @@ class AuditBranchTest {
         .commit();
     scene.publish("r1", 1);
 
-    scene.branch().cut("r2");
+    scene.branch().cut("r2", COPY_ON_WRITE);
 
     assertThat(scene.state().metadata().refs())
         .containsOnlyKeys("main", "mine", "audited", "audit_r2");
@@ -168,7 +182,7 @@ class AuditBranchTest {
 
   @Test
   void isDropped() {
-    scene.branch().cut("r1");
+    scene.branch().cut("r1", COPY_ON_WRITE);
 
     scene.branch().drop("r1");
 

@@ -1,5 +1,6 @@
 package dev.firn.table;
 
+import static org.apache.iceberg.RowLevelOperationMode.COPY_ON_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -71,7 +72,7 @@ class DecideTest {
   @Test
   void dropsTheBranchOfTheRunItWasHeldFor() {
     scene.holdFor("failed", 1);
-    scene.branch().cut("other");
+    scene.branch().cut("other", COPY_ON_WRITE);
 
     decide.release();
 

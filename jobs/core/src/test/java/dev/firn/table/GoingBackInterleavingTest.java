@@ -1,5 +1,6 @@
 package dev.firn.table;
 
+import static org.apache.iceberg.RowLevelOperationMode.COPY_ON_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -65,7 +66,7 @@ class GoingBackInterleavingTest {
   void dropsABranchThatWasJustCutWhenItLooksAgain() {
     lake.thenFirst(
         () -> {
-          scene.branch().cut("open");
+          scene.branch().cut("open", COPY_ON_WRITE);
           new Decide(scene.table).exclude(List.of(9L), "poison");
         });
 

@@ -1,5 +1,6 @@
 package dev.firn.table;
 
+import static org.apache.iceberg.RowLevelOperationMode.COPY_ON_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -97,7 +98,8 @@ class LostAcknowledgementTest {
     int before = scene.versions();
     lake.thenLose(unknown());
 
-    Position base = new AuditBranch(table, TableScene.WINDOW, TableScene.CLOCK).cut("r1");
+    Position base =
+        new AuditBranch(table, TableScene.WINDOW, TableScene.CLOCK).cut("r1", COPY_ON_WRITE);
 
     assertThat(base).isEqualTo(scene.state().position());
     assertThat(scene.versions()).isEqualTo(before + 1);
@@ -141,7 +143,10 @@ class LostAcknowledgementTest {
       lake.thenFail(unknown());
     }
 
-    assertThatThrownBy(() -> new AuditBranch(table, TableScene.WINDOW, TableScene.CLOCK).cut("r1"))
+    assertThatThrownBy(
+            () ->
+                new AuditBranch(table, TableScene.WINDOW, TableScene.CLOCK)
+                    .cut("r1", COPY_ON_WRITE))
         .isInstanceOfSatisfying(
             FirnException.class,
             e -> {

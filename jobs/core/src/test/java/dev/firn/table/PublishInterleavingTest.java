@@ -1,5 +1,6 @@
 package dev.firn.table;
 
+import static org.apache.iceberg.RowLevelOperationMode.COPY_ON_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firn.table.Publish.Outcome;
@@ -145,7 +146,7 @@ class PublishInterleavingTest {
   void publishesWhenAnotherRunCutsItsBranch() {
     Proposed proposed = scene.propose("r1", 2);
 
-    Outcome outcome = publish(proposed, () -> scene.branch().cut("r2"));
+    Outcome outcome = publish(proposed, () -> scene.branch().cut("r2", COPY_ON_WRITE));
 
     assertThat(outcome).isEqualTo(Outcome.PUBLISHED);
     assertThat(scene.state().metadata().refs()).containsOnlyKeys("main", "audit_r2");

@@ -1,5 +1,6 @@
 package dev.firn.table;
 
+import static org.apache.iceberg.RowLevelOperationMode.COPY_ON_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firn.lake.LocalLake;
@@ -66,7 +67,8 @@ class PublishRaceTest {
 
   @Test
   void letsEverybodyCutABranchAtOnce() throws Exception {
-    List<Position> bases = Race.of(PUBLISHERS, racer -> scene.branch().cut("r" + racer));
+    List<Position> bases =
+        Race.of(PUBLISHERS, racer -> scene.branch().cut("r" + racer, COPY_ON_WRITE));
 
     assertThat(bases).containsOnly(scene.state().position());
     assertThat(scene.state().metadata().refs()).hasSize(1 + PUBLISHERS);

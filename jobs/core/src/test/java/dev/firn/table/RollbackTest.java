@@ -1,5 +1,6 @@
 package dev.firn.table;
 
+import static org.apache.iceberg.RowLevelOperationMode.COPY_ON_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -158,7 +159,7 @@ class RollbackTest {
   @Test
   void dropsBranchesThatNothingCanPublish() {
     scene.propose("open", 5);
-    scene.branch().cut("empty");
+    scene.branch().cut("empty", COPY_ON_WRITE);
 
     scene.rollback("before:bad").execute();
 

@@ -1,5 +1,7 @@
 package dev.firn.table;
 
+import static org.apache.iceberg.RowLevelOperationMode.COPY_ON_WRITE;
+
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.firn.contract.Column;
 import dev.firn.contract.ColumnType.Primitive;
@@ -80,7 +82,7 @@ final class TableScene implements AutoCloseable {
 
   /** Merges all batches up to a number that are not excluded. */
   Proposed propose(String run, long through) {
-    Position base = branch().cut(run);
+    Position base = branch().cut(run, COPY_ON_WRITE);
     return new Proposed(run, base, write(run, base, through));
   }
 

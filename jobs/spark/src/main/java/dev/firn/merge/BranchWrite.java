@@ -6,16 +6,12 @@ import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import dev.firn.table.RowCount;
 import dev.firn.table.RunFacts;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
-import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.RowLevelOperationMode;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,6 +39,16 @@ public final class BranchWrite {
     this.contract = contract;
   }
 
+  /**
+   * How changed rows are best written; the table has to say so before the write, because Iceberg
+   * takes it from there.
+   */
+  public static RowLevelOperationMode mode(Table table, Classified classified, long base) {
+    return classified.changing() == null
+        ? RowLevelOperationMode.COPY_ON_WRITE
+        : TouchedFiles.of(table, base, classified.changing()).mode();
+  }
+
   public Written execute(Classified classified, String branch, RunFacts facts) {
     Dataset<Row> rows = classified.rows().filter(Upsert.toWrite()).drop(Upsert.STATUS);
     String onBranch = target + ".branch_" + branch;
@@ -53,7 +59,7 @@ public final class BranchWrite {
             append(rows, classified.counts().added(), onBranch);
           } else {
             rows.createOrReplaceTempView(SOURCE);
-            spark.sql(SqlText.merge(onBranch, SOURCE, on(classified.bounds())));
+            spark.sql(SqlText.merge(onBranch, SOURCE, on(classified.changing())));
             spark.catalog().dropTempView(SOURCE);
           }
           return null;
@@ -61,7 +67,7 @@ public final class BranchWrite {
     table.refresh();
     Snapshot written = table.snapshot(branch);
     prove(written, table.snapshot(facts.base().snapshot()), classified);
-    long read = filesRead(facts.base().snapshot(), classified.bounds());
+    long read = TouchedFiles.of(table, facts.base().snapshot(), classified.bounds()).count();
     long all = number(table.snapshot(facts.base().snapshot()), "total-data-files");
     return new Written(
         written.snapshotId(),
@@ -115,15 +121,6 @@ public final class BranchWrite {
                   written.snapshotId(),
                   written.parentId()),
           "main is untouched; firn run merges again from raw");
-    }
-  }
-
-  private long filesRead(long snapshot, KeyBounds bounds) {
-    try (CloseableIterable<FileScanTask> files =
-        table.newScan().useSnapshot(snapshot).filter(bounds.asExpression()).planFiles()) {
-      return StreamSupport.stream(files.spliterator(), false).count();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

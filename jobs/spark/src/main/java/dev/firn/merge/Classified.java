@@ -12,6 +12,7 @@ import org.apache.spark.sql.execution.LogicalRDD;
  * @param records all of them, rejected ones with their reason; kept
  * @param rows the records that count, with their status; null when there are none
  * @param bounds of their keys; null when there are none
+ * @param changing bounds of the keys whose rows change; null when none does
  * @param counts where the records went
  * @param withUnknownFields records that count and have members no column takes
  */
@@ -19,6 +20,7 @@ public record Classified(
     Dataset<Row> records,
     Dataset<Row> rows,
     KeyBounds bounds,
+    KeyBounds changing,
     Counts counts,
     long withUnknownFields)
     implements AutoCloseable {

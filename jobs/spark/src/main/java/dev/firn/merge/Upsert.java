@@ -77,7 +77,7 @@ public final class Upsert {
     long late = seen.getLong(3);
     if (winners == 0) {
       return new Classified(
-          ranked, null, null, new Counts(records, 0, 0, 0, records - rejected, rejected), 0);
+          ranked, null, null, null, new Counts(records, 0, 0, 0, records - rejected, rejected), 0);
     }
     Dataset<Row> winning =
         ranked
@@ -97,7 +97,11 @@ public final class Upsert {
             unchanged,
             records - rejected - added - changed - unchanged,
             rejected);
-    return new Classified(ranked, classified, bounds, counts, seen.getLong(4));
+    KeyBounds changing =
+        changed == 0
+            ? null
+            : KeyBounds.of(classified.filter(col(STATUS).equalTo(CHANGED)), key, changed);
+    return new Classified(ranked, classified, bounds, changing, counts, seen.getLong(4));
   }
 
   /** Records, rejected, winners, winners that come late, winners with unknown members. */

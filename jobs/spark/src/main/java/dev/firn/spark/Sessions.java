@@ -30,6 +30,8 @@ final class Sessions {
                 Integer.toString(Runtime.getRuntime().availableProcessors()))
             // A plan's stages need no planning anew when the partitions are as many as the cores.
             .config("spark.sql.adaptive.enabled", "false")
+            // Finding out which of a few small files to write anew takes longer than writing them.
+            .config("spark.sql.optimizer.runtime.rowLevelOperationGroupFilter.enabled", "false")
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.datetime.java8API.enabled", "true")
             .config("spark.sql.extensions", IcebergSparkSessionExtensions.class.getName())

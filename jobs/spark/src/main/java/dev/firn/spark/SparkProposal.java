@@ -11,6 +11,7 @@ import dev.firn.raw.Batch;
 import dev.firn.table.Counts;
 import dev.firn.table.RejectedTable;
 import dev.firn.table.RunFacts;
+import org.apache.iceberg.RowLevelOperationMode;
 import org.apache.iceberg.Table;
 import org.apache.spark.sql.SparkSession;
 
@@ -40,11 +41,19 @@ final class SparkProposal implements Proposal {
   }
 
   @Override
+  public RowLevelOperationMode mode() {
+    return BranchWrite.mode(table(), classified, request.base());
+  }
+
+  @Override
   public Written write(String branch, RunFacts facts) {
-    String name = request.table().name();
-    Table table = lake.catalog().loadTable(lake.table(name));
-    return new BranchWrite(spark, table, SqlNames.of(lake, name), request.table())
+    return new BranchWrite(
+            spark, table(), SqlNames.of(lake, request.table().name()), request.table())
         .execute(classified, branch, facts);
+  }
+
+  private Table table() {
+    return lake.catalog().loadTable(lake.table(request.table().name()));
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.firn.table.RunFacts;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.apache.iceberg.RowLevelOperationMode;
 
 /**
  * Tells of every boundary that a run passes: {@code <step>:started} and {@code <step>:finished},
@@ -91,6 +92,11 @@ public final class Boundaries implements Progress {
     @Override
     public long withUnknownFields() {
       return proposal.withUnknownFields();
+    }
+
+    @Override
+    public RowLevelOperationMode mode() {
+      return proposal.mode();
     }
 
     @Override
