@@ -11,6 +11,7 @@ final class Names {
 
   private static final Pattern COLUMN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final String RESERVED = "firn_";
+  private static final String REJECTED = "_rejected";
 
   private Names() {}
 
@@ -19,6 +20,11 @@ final class Names {
       name.problem(
           "`" + name.text() + "` cannot be a table's name",
           "use lower-case letters, digits and _, with a letter first");
+    }
+    if (name.text().endsWith(REJECTED)) {
+      name.problem(
+          "`" + name.text() + "`: names that end in _rejected are for rejected records",
+          "choose another");
     }
     checkReserved(name);
   }

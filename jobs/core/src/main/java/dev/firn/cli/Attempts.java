@@ -28,7 +28,7 @@ final class Attempts {
   <T> Optional<T> at(List<String> tables, Work<T> work) {
     try {
       return Optional.of(work.execute());
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) { // Scala throws checked exceptions without saying so.
       failures.add(Failure.of(e, verbose).about(tables));
       if (verbose) {
         e.printStackTrace(err);

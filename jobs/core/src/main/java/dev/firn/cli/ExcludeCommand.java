@@ -2,6 +2,7 @@ package dev.firn.cli;
 
 import dev.firn.lake.Lake;
 import dev.firn.raw.RawLog;
+import dev.firn.run.Deciding;
 import dev.firn.table.Decide;
 import dev.firn.table.LakeTable;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class ExcludeCommand extends LakeCommand {
     CommonOptions.Contracted contracted = options().table(shared(), table);
     try (Lake lake = options().openLake(shared())) {
       RawLog log = new RawLog(lake.store(), contracted.contract().id());
-      batches.forEach(log::get);
+      new Deciding(log).require(batches);
       new Decide(new LakeTable(lake, table)).exclude(batches, reason);
     }
     options()

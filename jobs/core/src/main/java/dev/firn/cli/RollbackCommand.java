@@ -4,6 +4,7 @@ import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import dev.firn.lake.Lake;
 import dev.firn.raw.RawLog;
+import dev.firn.run.Deciding;
 import dev.firn.table.GoingBack;
 import dev.firn.table.LakeTable;
 import dev.firn.table.Point;
@@ -117,7 +118,7 @@ final class RollbackCommand extends LakeCommand {
 
   private GoingBack goBack(Lake lake, CommonOptions.Contracted one) {
     RawLog log = new RawLog(lake.store(), one.contract().id());
-    exclude.forEach(log::get);
+    new Deciding(log).require(exclude);
     Rollback rollback =
         new Rollback(
                 new LakeTable(lake, one.table().name()),

@@ -4,8 +4,10 @@ import dev.firn.contract.Contract;
 import dev.firn.contract.TableContract;
 import dev.firn.fetch.HttpFetcher;
 import dev.firn.lake.Lake;
+import dev.firn.raw.RawLog;
 import dev.firn.run.FeedFetch;
 import dev.firn.run.Program;
+import dev.firn.run.RunOutcome;
 import dev.firn.run.TableReport;
 import dev.firn.run.TableRun;
 import dev.firn.run.Workbench;
@@ -78,23 +80,28 @@ final class RunCommand extends LakeCommand {
   private List<TableReport> run(
       Attempts attempts, Workbench bench, Contract contract, List<TableContract> wanted) {
     List<TableReport> reports = new ArrayList<>();
-    FeedFetch.Landed landed = null;
-    if (!noFetch) {
-      FeedFetch feed = new FeedFetch(bench, new HttpFetcher(Program.version()), contract);
-      Optional<FeedFetch.Landed> found =
-          attempts.at(wanted.stream().map(TableContract::name).toList(), feed::execute);
-      if (found.isEmpty()) {
-        return reports;
-      }
-      landed = found.get();
+    Optional<FeedFetch.Landed> landed =
+        noFetch ? Optional.empty() : fetch(attempts, bench, contract, wanted);
+    boolean failed = landed.isEmpty() && !noFetch;
+    if (failed && new RawLog(bench.lake().store(), contract.id()).head() == 0) {
+      return reports;
     }
     for (TableContract table : wanted) {
-      FeedFetch.Landed batch = landed;
       attempts
-          .at(List.of(table.name()), () -> new TableRun(bench, contract, table).execute(batch))
+          .at(
+              List.of(table.name()),
+              () -> new TableRun(bench, contract, table).execute(landed.orElse(null)))
+          .filter(report -> !failed || report.outcome() != RunOutcome.UNCHANGED)
           .ifPresent(reports::add);
     }
     return reports;
+  }
+
+  /** A third party that fails keeps nothing that has landed from being merged. */
+  private static Optional<FeedFetch.Landed> fetch(
+      Attempts attempts, Workbench bench, Contract contract, List<TableContract> wanted) {
+    FeedFetch feed = new FeedFetch(bench, new HttpFetcher(Program.version()), contract);
+    return attempts.at(wanted.stream().map(TableContract::name).toList(), feed::execute);
   }
 
   private void print(List<TableReport> reports, Attempts attempts) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
       "Query the lake in Spark SQL. It only reads.",
       "",
       "Tables go by their names in the contracts; their rejected records are in TABLE_rejected,",
-      "their metadata in TABLE.snapshots, TABLE.refs, TABLE.files and TABLE.history.",
+      "their metadata in lake.TABLE.snapshots, .refs, .files and .history.",
       ""
     },
     footer = {

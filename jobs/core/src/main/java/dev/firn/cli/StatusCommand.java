@@ -65,6 +65,7 @@ final class StatusCommand extends LakeCommand {
                     null,
                     0,
                     0,
+                    null,
                     List.of(),
                     Map.of(),
                     null,
@@ -93,13 +94,16 @@ final class StatusCommand extends LakeCommand {
 
   /** Nothing about a table that needs nothing. */
   private void details(PrintWriter out, Status.Line line) {
-    if (line.next().isEmpty() && line.excluded().isEmpty()) {
+    if (line.next().isEmpty() && line.excluded().isEmpty() && line.unreadable() == null) {
       return;
     }
     out.printf("%n%s%n", line.table());
     if (line.hold() != null) {
       line(out, "held", "since " + seconds(line.hold().since()));
       line(out, "because", line.hold().reason());
+    }
+    if (line.unreadable() != null) {
+      line(out, "unreadable", line.unreadable());
     }
     if (!line.pending().isEmpty()) {
       line(out, "waiting", batches(line.pending()));

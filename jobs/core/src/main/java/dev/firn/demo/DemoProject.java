@@ -31,6 +31,9 @@ final class DemoProject {
     if (!Files.exists(folder) || Files.exists(folder.resolve(OURS))) {
       return true;
     }
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
     try (Stream<Path> inside = Files.list(folder)) {
       return inside.findAny().isEmpty();
     }

@@ -13,6 +13,9 @@ public interface Proposal extends AutoCloseable {
   /** Records that became rows, with members that no column takes. */
   long withUnknownFields();
 
+  /** Records that were rejected because of such members. */
+  long rejectedAsUnknown();
+
   /** How the rows that change are best written: with the files they are in, or beside them. */
   RowLevelOperationMode mode();
 

@@ -79,6 +79,15 @@ final class ReportBuilder {
     millis.merge(of.name().toLowerCase(Locale.ROOT), duration, Long::sum);
   }
 
+  /** Forgets the attempt before, which came to nothing. */
+  void startOver() {
+    batches = null;
+    counts = null;
+    withUnknownFields = 0;
+    checks = List.of();
+    written = null;
+  }
+
   void batches(String range) {
     batches = range;
   }

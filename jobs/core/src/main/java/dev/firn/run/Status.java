@@ -39,7 +39,7 @@ public final class Status {
     EMPTY,
     /** Batches have landed that are not merged. */
     BEHIND,
-    /** The newest batch is older than the contract allows. */
+    /** The newest batch that can be read is older than the contract allows. */
     LATE,
     /** All that landed is in the table. */
     FRESH
@@ -51,9 +51,11 @@ public final class Status {
    * @param rows of main; -1 when unknown
    * @param lastRun the run that main shows; null when there is none
    * @param publishedAt when main last moved, ISO 8601 in UTC; null when there is no table
-   * @param landedAt when the newest batch landed, ISO 8601 in UTC; null when there is none
+   * @param landedAt when the newest batch landed that can be read, ISO 8601 in UTC; null when there
+   *     is none
    * @param landed number of the newest batch; 0 when there is none
    * @param through applied position of main
+   * @param unreadable what is wrong with the newest batch; null when it can be read
    * @param pending content batches that wait to be merged
    * @param excluded batches with reasons
    * @param hold why merging waits; null when it does not
@@ -69,6 +71,7 @@ public final class Status {
       String landedAt,
       long landed,
       long through,
+      String unreadable,
       List<Long> pending,
       Map<Long, String> excluded,
       Hold hold,
@@ -77,8 +80,12 @@ public final class Status {
   public Line of(Contract contract, TableContract table) {
     RawLog log = new RawLog(lake.store(), contract.id());
     long head = log.head();
-    Optional<Batch> newest = head == 0 ? Optional.empty() : log.find(head);
-    String landedAt = newest.map(Batch::landedAt).orElse(null);
+    String landedAt = newestReadable(log, head).map(Batch::landedAt).orElse(null);
+    String unreadable =
+        log.find(head)
+            .map(Batch::unreadable)
+            .map(why -> "batch %d: %s".formatted(head, why))
+            .orElse(null);
     Optional<TableState> found = new LakeTable(lake, table.name()).find();
     if (found.isEmpty()) {
       List<Long> waiting = log.after(0).stream().filter(Batch::hasContent).map(Batch::seq).toList();
@@ -91,6 +98,7 @@ public final class Status {
           landedAt,
           head,
           0,
+          unreadable,
           waiting,
           new TreeMap<>(),
           null,
@@ -116,10 +124,19 @@ public final class Status {
         landedAt,
         head,
         state.applied().through(),
+        unreadable,
         pending,
         excluded,
         state.hold().orElse(null),
         next(table.name(), condition, state, pending));
+  }
+
+  private static Optional<Batch> newestReadable(RawLog log, long head) {
+    Optional<Batch> newest = log.find(head);
+    while (newest.isPresent() && newest.get().unreadable() != null) {
+      newest = log.find(newest.get().seq() - 1);
+    }
+    return newest;
   }
 
   private Condition condition(

@@ -4,6 +4,7 @@ import dev.firn.contract.Contract;
 import dev.firn.contract.TableContract;
 import dev.firn.contract.TableContract.AfterFailedAudit;
 import dev.firn.contract.TableContract.BadValues;
+import dev.firn.contract.TableContract.UnknownFields;
 import dev.firn.engine.AuditRequest;
 import dev.firn.engine.MergeRequest;
 import dev.firn.engine.Proposal;
@@ -12,15 +13,17 @@ import dev.firn.engine.Written;
 import dev.firn.raw.RawLog;
 import dev.firn.table.AuditBranch;
 import dev.firn.table.CreateTable;
-import dev.firn.table.Decide;
 import dev.firn.table.FollowContract;
 import dev.firn.table.Hold;
+import dev.firn.table.KeepSnapshots;
 import dev.firn.table.LakeTable;
 import dev.firn.table.Position;
 import dev.firn.table.Publish;
 import dev.firn.table.RunFacts;
 import dev.firn.table.TableState;
+import dev.firn.table.Verdict;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -65,8 +68,10 @@ public final class TableRun {
     report.landed(landed);
     new CreateTable(bench.lake(), contracted).execute();
     new FollowContract(bench.lake(), contracted).execute();
+    new KeepSnapshots(bench.lake(), contracted).execute();
     report.before(table.load());
     for (int merges = 0; merges < MAX_MERGES; merges++) {
+      report.startOver();
       TableState state = table.load();
       Work work = planning.of(state, unchanged.applied(state));
       if (state.hold().isPresent()) {
@@ -96,8 +101,9 @@ public final class TableRun {
   private Attempt attemptUnlessMoved(TableState state, Work work) {
     try {
       return attempt(state, work);
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Scala throws checked exceptions without saying so.
       if (table.load().position().equals(state.position())) {
+        dropBranch(e);
         throw e;
       }
       bench
@@ -108,13 +114,23 @@ public final class TableRun {
     }
   }
 
+  /** Nobody will publish what a failed run leaves. */
+  private void dropBranch(Exception failure) {
+    try {
+      branch.drop(runId);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
   /** Merge, audit, publish on what main is now. */
   private Attempt attempt(TableState state, Work work) {
     Position base = state.position();
     try (Proposal proposal = merge(state, work)) {
-      if (contracted.badValues() == BadValues.STOP && proposal.counts().rejected() > 0) {
+      Optional<String> stop = stop(proposal);
+      if (stop.isPresent()) {
         proposal.storeRejected();
-        return hold(work, stopped(proposal.counts().rejected()), null);
+        return hold(work, base, stop.get(), null);
       }
       if (proposal.counts().written() == 0) {
         proposal.storeRejected();
@@ -142,7 +158,7 @@ public final class TableRun {
 
       List<RuleOutcome> failed = audit();
       if (!failed.isEmpty()) {
-        return failedAudit(work, failed, written.snapshot());
+        return failedAudit(work, base, failed, written.snapshot());
       }
       return publish(work, base, written.snapshot());
     }
@@ -210,20 +226,25 @@ public final class TableRun {
     throw new IllegalStateException("unknown outcome " + outcome);
   }
 
-  private Attempt failedAudit(Work work, List<RuleOutcome> failed, long head) {
+  private Attempt failedAudit(Work work, Position base, List<RuleOutcome> failed, long head) {
     String rules = failed.stream().map(RuleOutcome::rule).collect(Collectors.joining(", "));
     if (contracted.afterFailedAudit() == AfterFailedAudit.SKIP) {
-      new Decide(table).exclude(work.seqs(), "audit of run %s failed: %s".formatted(runId, rules));
+      String reason = "audit of run %s failed: %s".formatted(runId, rules);
+      if (!new Verdict(table, base, work.seqs()).exclude(reason)) {
+        return Attempt.MAIN_MOVED;
+      }
       branch.drop(runId);
       report.skipped(rules, work.seqs());
       return Attempt.DONE;
     }
-    return hold(work, "the audit of run %s failed: %s".formatted(runId, rules), head);
+    return hold(work, base, "the audit of run %s failed: %s".formatted(runId, rules), head);
   }
 
-  private Attempt hold(Work work, String reason, Long head) {
+  private Attempt hold(Work work, Position base, String reason, Long head) {
     Hold hold = now(reason, head);
-    new Decide(table).hold(hold);
+    if (!new Verdict(table, base, work.seqs()).hold(hold)) {
+      return Attempt.MAIN_MOVED;
+    }
     report.held(hold, work.seqs());
     return Attempt.DONE;
   }
@@ -244,8 +265,21 @@ public final class TableRun {
     return report.finish(table.load());
   }
 
-  private static String stopped(long rejected) {
-    return "%d records do not fit the contract, which says stop".formatted(rejected);
+  /** Why the contract wants a person to look, if it does. */
+  private Optional<String> stop(Proposal proposal) {
+    long unknown = proposal.rejectedAsUnknown();
+    long unfit = proposal.counts().rejected() - unknown;
+    if (contracted.unknownFields() == UnknownFields.STOP && unknown > 0) {
+      return Optional.of(
+          "the contract says stop, and %s members that no column takes"
+              .formatted(unknown == 1 ? "1 record has" : unknown + " records have"));
+    }
+    if (contracted.badValues() == BadValues.STOP && unfit > 0) {
+      return Optional.of(
+          "the contract says stop, and %s not fit it"
+              .formatted(unfit == 1 ? "1 record does" : unfit + " records do"));
+    }
+    return Optional.empty();
   }
 
   private static String summary(Proposal proposal) {

@@ -16,20 +16,6 @@ public final class Decide {
     this.table = table;
   }
 
-  /** Stops merging until somebody decides. */
-  public void hold(Hold hold) {
-    table.decide(
-        state ->
-            state.property(TableState.HOLD).isPresent()
-                ? LakeTable.Decision.done(null)
-                : new LakeTable.Decision<>(
-                    null,
-                    new TableCommit(state.metadata().uuid())
-                        .onlyIf(
-                            "held", metadata -> !metadata.properties().containsKey(TableState.HOLD))
-                        .set(TableState.HOLD, TableState.write(hold))));
-  }
-
   /**
    * Takes batches out of the table's definition.
    *

@@ -16,8 +16,9 @@ import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.types.Types.StructType;
 
 /**
- * Gives a table the columns that its contract has gained. Readers see them at once, empty: a schema
- * is not audited, rows are. Whatever else differs is refused before anything is merged.
+ * Gives a table the columns that its contract has gained, and lets be null what need not be there
+ * any more. Readers see it at once: a schema is not audited, rows are. Whatever else differs is
+ * refused before anything is merged.
  */
 public final class FollowContract {
 
@@ -39,7 +40,8 @@ public final class FollowContract {
     Schema wanted = IcebergSchemas.of(contract);
     List<String> problems = new ArrayList<>();
     List<Addition> additions = new ArrayList<>();
-    compare("", live.asStruct(), wanted.asStruct(), additions, problems);
+    List<String> relaxed = new ArrayList<>();
+    compare("", live.asStruct(), wanted.asStruct(), additions, relaxed, problems);
     if (!live.identifierFieldNames().equals(wanted.identifierFieldNames())) {
       problems.add(
           "the key is %s in the table and %s in the contract"
@@ -53,8 +55,8 @@ public final class FollowContract {
               .formatted(contract.name(), String.join("; ", problems)),
           "new columns are added by themselves; for anything else, give the contract a new column beside the old one");
     }
-    if (!additions.isEmpty()) {
-      commit(table, additions);
+    if (!additions.isEmpty() || !relaxed.isEmpty()) {
+      commit(table, additions, relaxed);
     }
     return additions.stream().map(Addition::fullName).toList();
   }
@@ -70,10 +72,14 @@ public final class FollowContract {
       StructType live,
       StructType wanted,
       List<Addition> additions,
+      List<String> relaxed,
       List<String> problems) {
     for (NestedField field : wanted.fields()) {
       NestedField there = live.field(field.name());
       Addition here = new Addition(parent, field);
+      if (there != null && there.isRequired() && field.isOptional()) {
+        relaxed.add(here.fullName());
+      }
       if (there == null) {
         additions.add(here);
       } else if (there.type().isStructType() && field.type().isStructType()) {
@@ -82,6 +88,7 @@ public final class FollowContract {
             there.type().asStructType(),
             field.type().asStructType(),
             additions,
+            relaxed,
             problems);
       } else if (!text(there.type()).equals(text(field.type()))) {
         problems.add(
@@ -111,8 +118,9 @@ public final class FollowContract {
    * Optional, whatever the contract says: the rows there are have no value. Parsing sees to the new
    * ones.
    */
-  private void commit(Table table, List<Addition> additions) {
+  private void commit(Table table, List<Addition> additions, List<String> relaxed) {
     UpdateSchema update = table.updateSchema();
+    relaxed.forEach(update::makeColumnOptional);
     for (Addition addition : additions) {
       NestedField field = addition.field();
       if (addition.parent().isEmpty()) {

@@ -9,14 +9,15 @@ import dev.firn.table.Applied;
 import dev.firn.table.AuditBranch;
 import dev.firn.table.Counts;
 import dev.firn.table.CreateTable;
-import dev.firn.table.Decide;
 import dev.firn.table.Hold;
 import dev.firn.table.LakeTable;
 import dev.firn.table.Position;
 import dev.firn.table.Publish;
 import dev.firn.table.RunFacts;
+import dev.firn.table.Verdict;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -71,7 +72,7 @@ final class ScenesTable {
         lake -> {
           Position base = branch(lake).cut(run, COPY_ON_WRITE);
           long head = append(lake, run, base, through, rows);
-          new Decide(new LakeTable(lake, name))
+          new Verdict(new LakeTable(lake, name), base, List.of(through))
               .hold(
                   new Hold(
                       "the audit of run %s failed: RowCount > 10".formatted(run),

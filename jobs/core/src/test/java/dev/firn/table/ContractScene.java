@@ -59,6 +59,10 @@ final class ContractScene {
   }
 
   static TableContract of(List<Column> columns) {
+    return of(columns, Duration.ofDays(7));
+  }
+
+  static TableContract of(List<Column> columns, Duration recoveryWindow) {
     return new TableContract(
         "sales",
         "Sales of a test.",
@@ -70,7 +74,7 @@ final class ContractScene {
         AfterFailedAudit.HOLD,
         columns,
         List.of(),
-        Duration.ofDays(7),
+        recoveryWindow,
         null);
   }
 
@@ -79,6 +83,20 @@ final class ContractScene {
         new ArrayList<>(List.of(column("lon", Primitive.DOUBLE), column("lat", Primitive.DOUBLE)));
     members.addAll(List.of(more));
     return new Struct(members);
+  }
+
+  static Column required(String name) {
+    return new Column(
+        name,
+        null,
+        null,
+        Primitive.STRING,
+        true,
+        0,
+        SourcePointer.parse("/" + name),
+        Conversion.NONE,
+        null,
+        false);
   }
 
   static Column column(String name, ColumnType type) {

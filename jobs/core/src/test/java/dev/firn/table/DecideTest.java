@@ -34,24 +34,8 @@ class DecideTest {
   }
 
   @Test
-  void holds() {
-    decide.hold(HOLD);
-
-    assertThat(scene.state().hold()).contains(HOLD);
-  }
-
-  @Test
-  void keepsTheFirstHold() {
-    decide.hold(HOLD);
-
-    decide.hold(new Hold("another reason", null, null, "2025-09-02T10:00:00Z"));
-
-    assertThat(scene.state().hold()).contains(HOLD);
-  }
-
-  @Test
   void releases() {
-    decide.hold(HOLD);
+    scene.verdict().hold(HOLD);
 
     boolean held = decide.release();
 

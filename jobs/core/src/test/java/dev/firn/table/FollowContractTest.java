@@ -72,6 +72,20 @@ class FollowContractTest {
   }
 
   @Test
+  void letsBeNullWhatIsNotRequiredAnyMore() {
+    try (LocalLake strict = LocalLake.open(folder.resolve("strict"))) {
+      new CreateTable(strict, ContractScene.contract(ContractScene.required("note"))).execute();
+
+      new FollowContract(
+              strict, ContractScene.contract(ContractScene.column("note", Primitive.STRING)))
+          .execute();
+
+      assertThat(new LakeTable(strict, "sales").iceberg().schema().findField("note").isOptional())
+          .isTrue();
+    }
+  }
+
+  @Test
   void addsAMemberOfAStruct() {
     Column where =
         ContractScene.column(

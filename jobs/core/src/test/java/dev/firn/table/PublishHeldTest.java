@@ -28,7 +28,7 @@ class PublishHeldTest {
   @Test
   void refusesOnATableThatIsHeld() {
     Proposed proposed = scene.propose("r1", 1);
-    new Decide(scene.table).hold(new Hold("look first", null, null, "2025-09-01T10:00:00Z"));
+    scene.verdict().hold(new Hold("look first", null, null, "2025-09-01T10:00:00Z"));
 
     Outcome outcome = scene.publishing(proposed).execute();
 

@@ -91,9 +91,7 @@ class PublishInterleavingTest {
     Outcome outcome =
         publish(
             proposed,
-            () ->
-                new Decide(scene.table)
-                    .hold(new Hold("look first", null, null, "2025-09-01T10:00:00Z")));
+            () -> scene.verdict().hold(new Hold("look first", null, null, "2025-09-01T10:00:00Z")));
 
     assertThat(outcome).isEqualTo(Outcome.HELD);
     assertThat(scene.ids()).containsExactly("r0");

@@ -133,9 +133,14 @@ final class TableScene implements AutoCloseable {
   /** What a failed audit leaves. */
   Proposed holdFor(String run, long through) {
     Proposed proposed = propose(run, through);
-    new Decide(table)
+    new Verdict(table, proposed.base(), List.of(through))
         .hold(new Hold("the audit failed", run, proposed.snapshot(), CLOCK.instant().toString()));
     return proposed;
+  }
+
+  /** A run's, that began now. */
+  Verdict verdict(Long... batches) {
+    return new Verdict(table, state().position(), List.of(batches));
   }
 
   AuditBranch branch() {

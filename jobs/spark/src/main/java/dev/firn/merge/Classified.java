@@ -15,6 +15,7 @@ import org.apache.spark.sql.execution.LogicalRDD;
  * @param changing bounds of the keys whose rows change; null when none does
  * @param counts where the records went
  * @param withUnknownFields records that count and have members no column takes
+ * @param rejectedAsUnknown records that were rejected for such members
  */
 public record Classified(
     Dataset<Row> records,
@@ -22,7 +23,8 @@ public record Classified(
     KeyBounds bounds,
     KeyBounds changing,
     Counts counts,
-    long withUnknownFields)
+    long withUnknownFields,
+    long rejectedAsUnknown)
     implements AutoCloseable {
 
   /** Records that no row could be made of. */

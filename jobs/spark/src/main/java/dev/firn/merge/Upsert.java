@@ -77,7 +77,13 @@ public final class Upsert {
     long late = seen.getLong(3);
     if (winners == 0) {
       return new Classified(
-          ranked, null, null, null, new Counts(records, 0, 0, 0, records - rejected, rejected), 0);
+          ranked,
+          null,
+          null,
+          null,
+          new Counts(records, 0, 0, 0, records - rejected, rejected),
+          0,
+          seen.getLong(5));
     }
     Dataset<Row> winning =
         ranked
@@ -101,10 +107,14 @@ public final class Upsert {
         changed == 0
             ? null
             : KeyBounds.of(classified.filter(col(STATUS).equalTo(CHANGED)), key, changed);
-    return new Classified(ranked, classified, bounds, changing, counts, seen.getLong(4));
+    return new Classified(
+        ranked, classified, bounds, changing, counts, seen.getLong(4), seen.getLong(5));
   }
 
-  /** Records, rejected, winners, winners that come late, winners with unknown members. */
+  /**
+   * Records, rejected, winners, winners that come late, winners with unknown members, rejected for
+   * such members.
+   */
   private Row tally(Dataset<Row> ranked) {
     Column wins = col(Winners.RANK).equalTo(1);
     return ranked
@@ -113,7 +123,8 @@ public final class Upsert {
             count(when(col(ParsedColumns.REASON).isNotNull(), 1)),
             count(when(wins, 1)),
             count(when(wins.and(isLate()), 1)),
-            count(when(wins.and(col(TechnicalColumns.EXTRA).isNotNull()), 1)))
+            count(when(wins.and(col(TechnicalColumns.EXTRA).isNotNull()), 1)),
+            count(when(col(ParsedColumns.REASON).startsWith(ParsedColumns.UNKNOWN_MEMBERS), 1)))
         .head();
   }
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firn.contract.Column;
 import dev.firn.contract.SourcePointer;
 import dev.firn.contract.TableContract;
+import dev.firn.fault.Fault;
+import dev.firn.fault.FirnException;
 import dev.firn.json.Document;
 import dev.firn.json.Records;
 import dev.firn.json.UnreadableException;
@@ -77,10 +79,13 @@ final class BodyParser implements FlatMapFunction<Body, Row> {
    * Landing has read this body to its end, so it is not what it was, or the contract looks
    * elsewhere now.
    */
-  private static IllegalStateException damaged(Body body, UnreadableException e) {
-    return new IllegalStateException(
+  private FirnException damaged(Body body, UnreadableException e) {
+    return new FirnException(
+        Fault.USAGE,
         "batch %d (%s) cannot be read as the contract says now: %s, %s"
             .formatted(body.seq(), body.key(), e.getMessage(), e.place()),
+        "correct the contract, or firn exclude %s %d --reason \"…\" leaves the batch out"
+            .formatted(table.name(), body.seq()),
         e);
   }
 

@@ -16,6 +16,9 @@ public final class ParsedColumns {
   /** Null for rows. */
   public static final String REASON = "firn_reason";
 
+  /** How the reason begins when it is members that no column takes. */
+  public static final String UNKNOWN_MEMBERS = "no column takes ";
+
   /** JSON Pointer in the raw object of what is wrong. */
   public static final String PLACE = "firn_place";
 

@@ -68,7 +68,7 @@ final class RecordReader implements Serializable {
       return null;
     }
     if (table.unknownFields() != UnknownFields.KEEP) {
-      throw new Rejection("no column takes " + Excerpt.of(left), JsonPointer.empty());
+      throw new Rejection(ParsedColumns.UNKNOWN_MEMBERS + Excerpt.of(left), JsonPointer.empty());
     }
     return left.toString();
   }

@@ -15,6 +15,7 @@ import dev.firn.merge.Upsert;
 import dev.firn.parse.Parse;
 import dev.firn.sql.ReadOnlyQuery;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /** Firn's steps on one Spark session. */
@@ -38,11 +39,26 @@ public final class SparkEngine implements Engine {
           "use upsert");
     }
     Parse parse = new Parse(spark, lake.store(), request.table(), request.runId());
-    return new SparkProposal(
-        spark,
-        lake,
-        request,
-        new Upsert(spark, name(request.table().name()), parse, request).classify());
+    Upsert upsert = new Upsert(spark, name(request.table().name()), parse, request);
+    try {
+      return new SparkProposal(spark, lake, request, upsert.classify());
+    } catch (Exception e) { // Scala throws checked exceptions without saying so.
+      Optional<FirnException> said = told(e);
+      if (said.isPresent()) {
+        throw said.get();
+      }
+      throw e;
+    }
+  }
+
+  /** What one of Firn's tasks said, from below Spark's account of its job. */
+  private static Optional<FirnException> told(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FirnException said) {
+        return Optional.of(said);
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -41,6 +41,11 @@ final class SparkProposal implements Proposal {
   }
 
   @Override
+  public long rejectedAsUnknown() {
+    return classified.rejectedAsUnknown();
+  }
+
+  @Override
   public RowLevelOperationMode mode() {
     return BranchWrite.mode(table(), classified, request.base());
   }

@@ -166,7 +166,7 @@ class HoldTest {
     TableReport report = feed.run();
 
     assertThat(report.outcome()).isEqualTo(RunOutcome.HELD);
-    assertThat(report.message()).isEqualTo("1 records do not fit the contract, which says stop");
+    assertThat(report.message()).isEqualTo("the contract says stop, and 1 record does not fit it");
     assertThat(feed.state().hold()).map(Hold::run).isEmpty();
     assertThat(feed.select("id")).isEmpty();
     assertThat(feed.state().metadata().refs()).containsOnlyKeys("main");
@@ -177,6 +177,32 @@ class HoldTest {
     feed.rows(row("a", 2));
     assertThat(feed.run().outcome()).isEqualTo(RunOutcome.PUBLISHED);
     assertThat(feed.select("id, v")).containsExactly("[a,2]");
+  }
+
+  @Test
+  void unknownFieldsStopWhereTheContractSaysSo() {
+    Feed feed =
+        Feed.of(
+            lake,
+            "audited",
+            contract ->
+                contract
+                    .columns(
+                        "{name: id, logicalType: string, primaryKey: true, required: true}",
+                        "{name: v, logicalType: integer}")
+                    .word("unknownFields", "stop"));
+    feed.rows(row("a", 1), "{\"id\": \"b\", \"v\": \"x\"}");
+    assertThat(feed.run().outcome())
+        .as("a bad value stops nothing")
+        .isEqualTo(RunOutcome.PUBLISHED);
+    feed.rows(row("a", 2), "{\"id\": \"c\", \"v\": 3, \"w\": 4}");
+    TableReport report = feed.run();
+
+    assertThat(report.outcome()).isEqualTo(RunOutcome.HELD);
+    assertThat(report.message())
+        .isEqualTo("the contract says stop, and 1 record has members that no column takes");
+    assertThat(feed.select("id, v")).containsExactly("[a,1]");
+    assertThat(feed.rejected("reason")).contains("[no column takes {\"w\":4}]");
   }
 
   /** Main shows a=1; a run with a=9 failed its audit. */

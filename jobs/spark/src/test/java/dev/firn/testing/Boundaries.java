@@ -95,6 +95,11 @@ public final class Boundaries implements Progress {
     }
 
     @Override
+    public long rejectedAsUnknown() {
+      return proposal.rejectedAsUnknown();
+    }
+
+    @Override
     public RowLevelOperationMode mode() {
       return proposal.mode();
     }
