@@ -62,6 +62,32 @@ class DecisionsTest {
   }
 
   @Test
+  void excludeRefusesWhatHasNoContentOfItsOwn() {
+    scene.land("{\"rows\": [{\"id\": \"x\"}]}");
+    scene.land("{\"rows\": [{\"id\": \"x\"}]}");
+    scene.thirdParty.give(200, "<html>");
+    scene.firn("fetch");
+    assertThat(scene.firn("exclude", "quakes", "4", "--reason", "bad"))
+        .isEqualTo(
+            refused(
+                2,
+                """
+                firn: batch 4 repeats batch 3 and shares its fate
+                next: name batch 3 instead
+                """));
+    assertThat(scene.firn("rollback", "quakes", "--to", "r1", "--exclude", "4"))
+        .isEqualTo(
+            refused(
+                2,
+                """
+                firn: quakes: batch 4 repeats batch 3 and shares its fate
+                next: name batch 3 instead
+                """));
+    assertThat(scene.firn("exclude", "quakes", "5", "--reason", "bad"))
+        .isEqualTo(refused(2, "firn: batch 5 cannot be read, so it is in no table anyway\n"));
+  }
+
+  @Test
   void excludeRefusesWhatIsInTheTableOrHasNotLanded() {
     assertThat(scene.firn("exclude", "quakes", "1", "--reason", "bad"))
         .isEqualTo(

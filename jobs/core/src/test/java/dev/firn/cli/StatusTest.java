@@ -61,6 +61,22 @@ class StatusTest {
   }
 
   @Test
+  void whatCannotBeReadMakesNoTableFresh() {
+    scene.land(ROWS);
+    scene.table("quakes").publish("r1", 1, 5);
+    scene.later(Duration.ofDays(30));
+    scene.thirdParty.give(200, "<html>");
+    scene.firn("fetch");
+
+    assertThat(scene.firn("status", "quakes").out())
+        .contains("quakes  LATE    5     1        2       2026-01-01T00:00:00Z  r1\n")
+        .contains("\n  unreadable batch 2: Unexpected character ('<' (code 60))")
+        .endsWith("\n  next       firn run quakes\n");
+    assertThat(scene.firn("status", "quakes", "--output", "json").out())
+        .contains("\"unreadable\" : \"batch 2: Unexpected character ('<' (code 60))");
+  }
+
+  @Test
   void saysNothingMoreAboutATableThatNeedsNothing() {
     scene.land(ROWS);
     scene.table("quakes").publish("r1", 1, 5);

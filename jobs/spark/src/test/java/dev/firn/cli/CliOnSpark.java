@@ -23,6 +23,7 @@ final class CliOnSpark implements AutoCloseable {
   private final Path project;
   private final HttpServer server;
   private volatile byte[] body = new byte[0];
+  private volatile int status = 200;
 
   CliOnSpark(SparkLake lake, Path project, String table) {
     this.lake = lake;
@@ -32,7 +33,7 @@ final class CliOnSpark implements AutoCloseable {
       server.createContext(
           "/",
           exchange -> {
-            exchange.sendResponseHeaders(200, body.length);
+            exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
           });
@@ -77,6 +78,12 @@ final class CliOnSpark implements AutoCloseable {
   /** What the third party answers from now on. */
   void answer(String json) {
     body = json.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Answers nothing but that status from now on. */
+  void fail(int code) {
+    status = code;
+    body = new byte[0];
   }
 
   private String contract(String table) {

@@ -88,6 +88,26 @@ class RunCommandTest {
   }
 
   @Test
+  void mergesWhatHasLandedWhenTheThirdPartyFails() {
+    try (CliOnSpark cli = new CliOnSpark(lake, folder, "cli_waits")) {
+      cli.answer("{\"rows\": [{\"id\": \"a\", \"v\": 1}]}");
+      cli.firn("fetch");
+      cli.fail(403);
+      Said said = cli.firn("run");
+
+      assertThat(said.exitCode()).isEqualTo(5);
+      assertThat(said.out())
+          .startsWith("cli_waits: published by run RUN\n  batches    1\n")
+          .contains("records    1 in = 1 new");
+      assertThat(said.err()).contains("gave no usable answer: 403 Forbidden");
+
+      Said again = cli.firn("run");
+      assertThat(again.exitCode()).isEqualTo(5);
+      assertThat(again.out()).isEmpty();
+    }
+  }
+
+  @Test
   void hasAllOfItInJson() {
     try (CliOnSpark cli = new CliOnSpark(lake, folder, "cli_json")) {
       cli.answer("{\"rows\": [{\"id\": \"a\", \"v\": 1}, {\"id\": \"b\", \"v\": 1000}]}");

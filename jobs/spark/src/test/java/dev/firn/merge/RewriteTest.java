@@ -1,7 +1,5 @@
 package dev.firn.merge;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +7,10 @@ import dev.firn.run.TableReport;
 import dev.firn.table.Counts;
 import dev.firn.testing.Feed;
 import dev.firn.testing.SparkLake;
+import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.RowLevelOperationMode;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,8 +18,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Small files are written anew, which keeps them few; large ones get deletes beside them. */
 @ExtendWith(SparkLake.Extension.class)
 class RewriteTest {
-
-  private static final int BALLAST = 300_000;
 
   private final SparkLake lake;
 
@@ -44,53 +42,74 @@ class RewriteTest {
 
   @Test
   void largeFilesAreNotWrittenAnewForARow() throws NoSuchTableException {
-    Feed feed = Orders.byArrival(lake);
-    feed.rows(row("0", 1));
-    feed.run();
-    ballast(feed);
-    feed.rows(row("0", 2), row("z", 1));
+    Feed feed = withTwoFilesOfTenMegabytes();
+    feed.rows(row("a0000001", 2), row("b0000001", 2), row("z", 1));
 
     TableReport report = feed.run();
 
-    Map<String, String> summary = feed.state().main().summary();
-    assertThat(report.counts()).isEqualTo(new Counts(2, 1, 1, 0, 0, 0));
-    assertThat(summary)
-        .containsEntry("added-delete-files", "1")
+    assertThat(report.counts()).isEqualTo(new Counts(3, 1, 2, 0, 0, 0));
+    assertThat(feed.state().main().summary())
+        .containsEntry("added-delete-files", "2")
         .doesNotContainKey("deleted-data-files");
-    assertThat(feed.select("id, v"))
-        .hasSize(BALLAST + 2)
-        .contains("[0,2]", "[z,1]")
-        .doesNotContain("[0,1]");
+    assertThat(found(feed)).containsExactly("[a0000001,2]", "[b0000001,2]", "[z,1]");
+  }
+
+  @Test
+  void aFileWithDeletesKeepsThem() throws NoSuchTableException {
+    Feed feed = withTwoFilesOfTenMegabytes();
+    feed.rows(row("a0000001", 2), row("b0000001", 2));
+    feed.run();
+    feed.rows(row("a0000001", 3));
+
+    TableReport report = feed.run();
+
+    assertThat(report.counts()).isEqualTo(new Counts(1, 0, 1, 0, 0, 0));
+    assertThat(feed.state().main().summary()).doesNotContainKey("deleted-data-files");
+    assertThat(found(feed)).containsExactly("[a0000001,3]", "[b0000001,2]");
   }
 
   @Test
   void theLimitIsWhatTouchedFilesWeighTogether() {
-    assertThat(new TouchedFiles(100, TouchedFiles.SMALL_BYTES).mode())
+    assertThat(new TouchedFiles(100, TouchedFiles.SMALL_BYTES, 0).mode())
         .isEqualTo(RowLevelOperationMode.COPY_ON_WRITE);
-    assertThat(new TouchedFiles(1, TouchedFiles.SMALL_BYTES + 1).mode())
+    assertThat(new TouchedFiles(1, TouchedFiles.SMALL_BYTES + 1, 0).mode())
         .isEqualTo(RowLevelOperationMode.MERGE_ON_READ);
+    assertThat(new TouchedFiles(1, 100, 1).mode()).isEqualTo(RowLevelOperationMode.MERGE_ON_READ);
   }
 
-  /** Rows of somebody else, in one file of more than the limit, that stand around the key 0. */
-  private void ballast(Feed feed) throws NoSuchTableException {
-    var rows =
-        lake.spark()
-            .table("firn.lake." + feed.table())
-            .crossJoin(lake.spark().range(BALLAST).toDF("n"))
-            .withColumn(
-                "id",
-                concat(
-                    expr("if(n % 2 = 0, '/', '1')"),
-                    expr("uuid()"),
-                    expr("uuid()"),
-                    expr("uuid()"),
-                    expr("uuid()"),
-                    expr("uuid()")));
-    rows.drop(col("n"))
-        .coalesce(1)
-        .writeTo("firn.lake." + feed.table())
-        .option("distribution-mode", "none")
-        .append();
+  /** Rows of somebody else, {@code a0000000} and on, {@code b0000000} and on. */
+  private Feed withTwoFilesOfTenMegabytes() throws NoSuchTableException {
+    Feed feed = Orders.byArrival(lake);
+    feed.rows(row("m", 1));
+    feed.run();
+    String table = "firn.lake." + feed.table();
+    for (String prefix : List.of("a", "b")) {
+      lake.spark()
+          .table(table)
+          .where("id = 'm'")
+          .crossJoin(lake.spark().range(120_000).toDF("n"))
+          .withColumn("id", expr("concat('%s', lpad(n, 7, '0'))".formatted(prefix)))
+          .withColumn("firn_extra", expr("concat(uuid(), uuid(), uuid(), uuid(), uuid())"))
+          .drop("n")
+          .coalesce(1)
+          .writeTo(table)
+          .option("distribution-mode", "none")
+          .append();
+    }
+    return feed;
+  }
+
+  private List<String> found(Feed feed) {
+    return lake
+        .spark()
+        .table("firn.lake." + feed.table())
+        .where("id in ('a0000001', 'b0000001', 'z')")
+        .select("id", "v")
+        .orderBy("id")
+        .collectAsList()
+        .stream()
+        .map(Row::toString)
+        .toList();
   }
 
   private static String row(String id, int v) {

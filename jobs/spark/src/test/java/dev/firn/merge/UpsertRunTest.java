@@ -2,7 +2,10 @@ package dev.firn.merge;
 
 import static dev.firn.merge.Orders.row;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firn.fault.Fault;
+import dev.firn.fault.FirnException;
 import dev.firn.run.RunOutcome;
 import dev.firn.run.TableReport;
 import dev.firn.table.Counts;
@@ -34,6 +37,46 @@ class UpsertRunTest {
     assertThat(second.outcome()).isEqualTo(RunOutcome.PUBLISHED);
     assertThat(second.counts()).isEqualTo(new Counts(3, 1, 1, 1, 0, 0));
     assertThat(feed.select("id, v, firn_seq")).containsExactly("[a,1,1]", "[b,2,2]", "[c,3,2]");
+  }
+
+  @Test
+  void whatIsNotRequiredAnyMoreMayBeMissing() {
+    Feed strict =
+        Orders.feed(
+            lake,
+            contract ->
+                contract.columns(Orders.ID, "{name: v, logicalType: integer, required: true}"));
+    strict.rows(row("a", 1));
+    strict.run();
+    Feed relaxed = strict.changed(contract -> contract.columns(Orders.ID, Orders.V));
+    relaxed.rows("{\"id\": \"b\"}");
+
+    assertThat(relaxed.run().counts()).isEqualTo(new Counts(1, 1, 0, 0, 0, 0));
+    assertThat(relaxed.select("id, v")).containsExactly("[a,1]", "[b,null]");
+  }
+
+  @Test
+  void aBatchThatTheContractCannotFindItsWayInIsNamed() {
+    Feed old = Orders.byArrival(lake);
+    old.rows(row("a", 1));
+    Feed moved =
+        old.changed(contract -> contract.columns(Orders.ID, Orders.V).records("/data/rows"));
+
+    assertThatThrownBy(moved::run)
+        .isInstanceOfSatisfying(
+            FirnException.class,
+            e -> {
+              assertThat(e.fault()).isEqualTo(Fault.USAGE);
+              assertThat(e.getMessage())
+                  .startsWith("batch 1 (raw/")
+                  .contains("cannot be read as the contract says now");
+              assertThat(e.next().orElseThrow())
+                  .isEqualTo(
+                      "correct the contract, or firn exclude %s 1 --reason \"…\" leaves the batch out"
+                          .formatted(old.table()));
+            });
+    assertThat(old.state().metadata().refs()).containsOnlyKeys("main");
+    assertThat(old.run().counts()).isEqualTo(new Counts(1, 1, 0, 0, 0, 0));
   }
 
   @Test
