@@ -60,6 +60,7 @@ public final class Contracts {
   private List<Path> files() {
     try (Stream<Path> files = Files.list(project.resolve(FOLDER))) {
       return files
+          .filter(file -> !Files.isDirectory(file))
           .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
           .sorted(comparing(file -> file.getFileName().toString()))
           .toList();

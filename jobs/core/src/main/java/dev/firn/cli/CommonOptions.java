@@ -74,7 +74,17 @@ final class CommonOptions {
     return LocalLake.open(lakeFolder(shared));
   }
 
+  /**
+   * @throws FirnException if something else stands where the lake is to be
+   */
   boolean hasLake(Shared shared) {
+    Path folder = lakeFolder(shared).toAbsolutePath().normalize();
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new FirnException(
+          Fault.USAGE,
+          folder + " is a file, and a lake is a folder",
+          "name the lake's folder with --lake");
+    }
     return LocalLake.existsIn(lakeFolder(shared));
   }
 

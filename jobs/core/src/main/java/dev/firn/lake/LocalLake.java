@@ -13,6 +13,7 @@ import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.jdbc.JdbcCatalog;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
 
 /**
  * A lake in a folder: Iceberg's JDBC catalog in one SQLite file, raw log and warehouse beside it.
@@ -59,7 +60,18 @@ public final class LocalLake implements Lake {
           "choose a folder you may write to with --lake",
           e);
     }
-    return new LocalLake(folder);
+    try {
+      return new LocalLake(folder);
+    } catch (UncheckedSQLException e) {
+      throw new FirnException(
+          Fault.USAGE,
+          "%s is no catalog that can be read: %s"
+              .formatted(
+                  database(folder),
+                  e.getCause() == null ? e.getMessage() : e.getCause().getMessage()),
+          "bring it back from a backup, or name another lake with --lake; the tables' files are in warehouse/ as before",
+          e);
+    }
   }
 
   /**

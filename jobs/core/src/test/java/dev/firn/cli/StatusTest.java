@@ -3,6 +3,8 @@ package dev.firn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firn.cli.CliScene.Said;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +44,33 @@ class StatusTest {
                 """,
                 ""));
     assertThat(scene.lake()).doesNotExist();
+  }
+
+  @Test
+  void aLakeIsAFolder() throws IOException {
+    Files.writeString(folder.resolve("file"), "");
+
+    assertThat(scene.firn("status", "--lake", folder.resolve("file").toString()))
+        .isEqualTo(
+            new Said(
+                2,
+                "",
+                """
+                firn: PROJECT/file is a file, and a lake is a folder
+                next: name the lake's folder with --lake
+                """));
+  }
+
+  @Test
+  void aDamagedCatalogIsNamed() throws IOException {
+    scene.land(ROWS);
+    Files.writeString(scene.lake().resolve("catalog.db"), "no database at all, and long enough");
+    Said said = scene.firn("status");
+
+    assertThat(said.exitCode()).isEqualTo(2);
+    assertThat(said.err())
+        .contains("/catalog.db is no catalog that can be read: ")
+        .contains("\nnext: bring it back from a backup, or name another lake with --lake");
   }
 
   @Test
