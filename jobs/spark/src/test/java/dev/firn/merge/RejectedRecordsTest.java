@@ -75,12 +75,7 @@ class RejectedRecordsTest {
   void aContractThatTakesARecordAtLastLeavesNoTraceOfItsRejection() {
     Feed feed =
         Orders.feed(
-            lake,
-            contract ->
-                contract
-                    .columns(Orders.ID, Orders.V)
-                    .word("unknownFields", "reject")
-                    .word("badValues", "stop"));
+            lake, contract -> contract.columns(Orders.ID, Orders.V).word("unknownFields", "stop"));
     feed.rows(row("a", 1), "{\"id\": \"b\", \"v\": 2, \"rev\": 1}");
     assertThat(feed.run().outcome()).isEqualTo(RunOutcome.HELD);
     assertThat(feed.rejected("place, reason"))

@@ -3,6 +3,7 @@ package dev.firn.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firn.fault.FirnException;
 import dev.firn.store.WriteOnceStore;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -51,12 +52,12 @@ class BodyParserTest {
     ParseScene scene = ParseScene.ofColumns(project);
 
     assertThatThrownBy(() -> scene.parse("{\"items\": [{\"id\": \"a\"}]}"))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(FirnException.class)
         .hasMessage(
             "batch 7 (raw/parsed/bodies/0.body) cannot be read as the contract says now: "
                 + "expected an array of records at /rows, found nothing there, line 1, column 24");
     assertThatThrownBy(() -> scene.parse("{\"rows\": [{\"id\": \"a\"}, {\"id\""))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(FirnException.class)
         .hasMessageStartingWith(
             "batch 7 (raw/parsed/bodies/1.body) cannot be read as the contract says now: ")
         .hasMessageEndingWith(", line 1, column 29");
