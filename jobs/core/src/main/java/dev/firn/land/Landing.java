@@ -35,16 +35,22 @@ public final class Landing {
   }
 
   /**
-   * What makes the next fetch conditional: the validators that came last with the last body that
-   * tables can read. A third party may give the same bytes a new ETag.
+   * What makes the next fetch conditional: the last body that tables can read, and the validators
+   * that came last with it. A third party may give the same bytes a new ETag.
    */
-  public Validators validators() {
-    return log.find(log.head())
-        .filter(batch -> batch.kind() == Kind.REPEAT)
-        .map(Landing::validators)
-        .filter(validators -> !validators.equals(Validators.NONE))
-        .or(() -> lastContent(log.head()).map(Landing::validators))
-        .orElse(Validators.NONE);
+  public Condition condition() {
+    long head = log.head();
+    Optional<Batch> content = lastContent(head);
+    if (content.isEmpty()) {
+      return Condition.NONE;
+    }
+    Validators validators =
+        log.find(head)
+            .filter(batch -> batch.kind() == Kind.REPEAT)
+            .map(Landing::validators)
+            .filter(sent -> !sent.equals(Validators.NONE))
+            .orElseGet(() -> validators(content.get()));
+    return new Condition(validators, content.get().seq());
   }
 
   private static Validators validators(Batch batch) {
@@ -54,64 +60,92 @@ public final class Landing {
 
   /**
    * @param fetchId unique; landing the same one twice gives the same batch
+   * @param condition that the fetch was made under
    */
-  public Batch land(String fetchId, Answer answer) throws IOException {
+  public Batch land(String fetchId, Answer answer, Condition condition) throws IOException {
     Optional<Batch> landed = log.landed(fetchId);
     if (landed.isPresent()) {
       return landed.get();
     }
+    if (answer.notModified()) {
+      Batch confirmed = confirmed(answer, condition);
+      return log.append(seq -> again(seq, fetchId, answer, confirmed));
+    }
     Map<String, Scan> scans = new LinkedHashMap<>();
-    Batch.Unreadable unreadable = answer.notModified() ? null : scan(answer, scans);
-    String now = clock.instant().toString();
+    Batch.Unreadable unreadable = scan(answer, scans);
     return log.append(
         seq -> {
-          Optional<Batch> origin = origin(seq, answer);
-          if (origin.isPresent()) {
-            String body = answer.notModified() ? null : origin.get().pages().get(0).body();
-            return new Batch(
-                FORMAT,
-                seq,
-                log.feed(),
-                fetchId,
-                now,
-                Kind.REPEAT,
-                origin.get().seq(),
-                List.of(page(answer, body)),
-                null,
-                Map.of());
+          Optional<Batch> same = sameBytes(seq - 1, answer);
+          if (same.isPresent()) {
+            return repeat(seq, fetchId, same.get(), page(answer, body(same.get())));
           }
-          return new Batch(
-              FORMAT,
+          return batch(
               seq,
-              log.feed(),
               fetchId,
-              now,
               unreadable == null ? Kind.CONTENT : Kind.UNREADABLE,
               null,
-              List.of(page(answer, log.storeBody(fetchId, 0, answer.body()))),
+              page(answer, log.storeBody(fetchId, 0, answer.body())),
               unreadable,
               unreadable == null ? scans : Map.of());
         });
   }
 
-  /**
-   * The batch that the answer repeats: what its 304 refers to, or the last body if that has the
-   * same bytes.
-   */
-  private Optional<Batch> origin(long seq, Answer answer) {
-    if (!answer.notModified()) {
-      return lastBody(seq - 1)
-          .filter(Batch::hasContent)
-          .filter(batch -> batch.pages().get(0).sha256().equals(answer.sha256()));
-    }
-    Optional<Batch> last = lastContent(seq - 1);
-    if (last.isEmpty()) {
+  private Batch confirmed(Answer answer, Condition condition) {
+    if (condition.seq() == 0) {
       throw new FirnException(
           Fault.THIRD_PARTY,
           answer.uri() + " says 304 Not Modified, but nothing of it has landed yet",
           "try again");
     }
-    return last;
+    return log.get(condition.seq());
+  }
+
+  /**
+   * What a 304 confirms. If another fetch has landed other content since it was asked, the third
+   * party has gone back to what it said before, and that is news.
+   */
+  private Batch again(long seq, String fetchId, Answer answer, Batch confirmed) {
+    boolean current =
+        lastContent(seq - 1).filter(last -> last.seq() == confirmed.seq()).isPresent();
+    if (current) {
+      return repeat(seq, fetchId, confirmed, page(answer, null));
+    }
+    return batch(
+        seq,
+        fetchId,
+        Kind.CONTENT,
+        null,
+        page(answer, null).with(confirmed.pages().get(0)),
+        null,
+        confirmed.scans());
+  }
+
+  private Batch repeat(long seq, String fetchId, Batch origin, Page page) {
+    return batch(seq, fetchId, Kind.REPEAT, origin.seq(), page, null, Map.of());
+  }
+
+  private Batch batch(
+      long seq,
+      String fetchId,
+      Kind kind,
+      Long sameAs,
+      Page page,
+      Batch.Unreadable unreadable,
+      Map<String, Scan> scans) {
+    String now = clock.instant().toString();
+    return new Batch(
+        FORMAT, seq, log.feed(), fetchId, now, kind, sameAs, List.of(page), unreadable, scans);
+  }
+
+  private static String body(Batch batch) {
+    return batch.pages().get(0).body();
+  }
+
+  /** The last body, if it is content of the same bytes. */
+  private Optional<Batch> sameBytes(long head, Answer answer) {
+    return lastBody(head)
+        .filter(Batch::hasContent)
+        .filter(batch -> batch.pages().get(0).sha256().equals(answer.sha256()));
   }
 
   private Optional<Batch> lastContent(long seq) {

@@ -3,7 +3,7 @@ package dev.firn.run;
 import dev.firn.contract.Contract;
 import dev.firn.fetch.Answer;
 import dev.firn.fetch.HttpFetcher;
-import dev.firn.fetch.Validators;
+import dev.firn.land.Condition;
 import dev.firn.land.Landing;
 import dev.firn.raw.Batch;
 import dev.firn.raw.Page;
@@ -37,16 +37,17 @@ public final class FeedFetch {
     try {
       long fetchStarted = bench.clock().millis();
       bench.progress().started(contract.id(), Step.FETCH);
-      Validators validators =
-          contract.source().conditionalGet() ? landing.validators() : Validators.NONE;
-      Answer answer = fetcher.fetch(contract.source(), validators, scratch, this::waiting);
+      Condition condition =
+          contract.source().conditionalGet() ? landing.condition() : Condition.NONE;
+      Answer answer =
+          fetcher.fetch(contract.source(), condition.validators(), scratch, this::waiting);
       bench
           .progress()
           .finished(
               contract.id(), Step.FETCH, answer.notModified() ? "304 Not Modified" : "200 OK");
       long landStarted = bench.clock().millis();
       bench.progress().started(contract.id(), Step.LAND);
-      Batch batch = landing.land(fetchId, answer);
+      Batch batch = landing.land(fetchId, answer, condition);
       bench.progress().finished(contract.id(), Step.LAND, "batch " + batch.seq());
       return new Landed(batch, landStarted - fetchStarted, bench.clock().millis() - landStarted);
     } finally {

@@ -103,7 +103,7 @@ final class LandingScene {
   }
 
   Batch land(Answer answer) throws IOException {
-    return landing.land("fetch-" + ++fetches, answer);
+    return landing.land("fetch-" + ++fetches, answer, landing.condition());
   }
 
   /** 200 with a body and an ETag. */

@@ -80,9 +80,9 @@ class LandingTest {
   @Test
   void landsTheSameFetchOnce() throws IOException {
     Answer answer = scene.answer(A, "\"1\"");
-    Batch first = scene.landing.land("f", answer);
+    Batch first = scene.landing.land("f", answer, Condition.NONE);
 
-    Batch again = scene.landing.land("f", answer);
+    Batch again = scene.landing.land("f", answer, Condition.NONE);
 
     assertThat(again).isEqualTo(first);
     assertThat(scene.log.head()).isEqualTo(1);
@@ -91,11 +91,11 @@ class LandingTest {
   @Test
   void landsTheSameFetchOnceAlthoughOthersLandedSince() throws IOException {
     Answer answer = scene.answer(A, "\"1\"");
-    Batch first = scene.landing.land("f", answer);
+    Batch first = scene.landing.land("f", answer, Condition.NONE);
     scene.land(B, "\"2\"");
     scene.land(LandingScene.notModified());
 
-    Batch again = scene.landing.land("f", answer);
+    Batch again = scene.landing.land("f", answer, Condition.NONE);
 
     assertThat(again).isEqualTo(first);
     assertThat(scene.log.head()).isEqualTo(3);
@@ -105,7 +105,7 @@ class LandingTest {
   void finishesAFetchThatWasKilledBeforeItsManifest() throws IOException {
     scene.log.storeBody("f", 0, scene.answer(B, "\"2\"").body());
 
-    Batch batch = scene.landing.land("f", scene.answer(A, "\"1\""));
+    Batch batch = scene.landing.land("f", scene.answer(A, "\"1\""), Condition.NONE);
 
     assertThat(scene.log.store().read(batch.pages().get(0).body())).asString(UTF_8).isEqualTo(A);
     assertThat(batch.pages().get(0).sha256()).isEqualTo(LandingScene.sha256(A));
@@ -127,7 +127,7 @@ class LandingTest {
 
   @Test
   void asksUnconditionallyAtFirst() {
-    assertThat(scene.landing.validators()).isEqualTo(Validators.NONE);
+    assertThat(scene.landing.condition()).isEqualTo(Condition.NONE);
   }
 
   @Test
@@ -135,7 +135,7 @@ class LandingTest {
     scene.land(A, "\"1\"");
     scene.land(B, "\"2\"");
 
-    assertThat(scene.landing.validators()).isEqualTo(new Validators("\"2\"", null));
+    assertThat(scene.landing.condition().validators()).isEqualTo(new Validators("\"2\"", null));
   }
 
   @Test
@@ -143,7 +143,7 @@ class LandingTest {
     scene.land(A, "\"1\"");
     scene.land(LandingScene.notModified());
 
-    assertThat(scene.landing.validators()).isEqualTo(new Validators("\"1\"", null));
+    assertThat(scene.landing.condition().validators()).isEqualTo(new Validators("\"1\"", null));
   }
 
   @Test
@@ -152,13 +152,13 @@ class LandingTest {
     scene.land("<html>", "\"2\"");
     scene.land("", "\"3\"");
 
-    assertThat(scene.landing.validators()).isEqualTo(new Validators("\"1\"", null));
+    assertThat(scene.landing.condition().validators()).isEqualTo(new Validators("\"1\"", null));
   }
 
   @Test
   void asksUnconditionallyWhenNothingReadableHasLanded() throws IOException {
     scene.land("<html>", "\"1\"");
 
-    assertThat(scene.landing.validators()).isEqualTo(Validators.NONE);
+    assertThat(scene.landing.condition()).isEqualTo(Condition.NONE);
   }
 }

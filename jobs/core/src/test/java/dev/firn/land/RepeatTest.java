@@ -76,7 +76,7 @@ class RepeatTest {
     scene.land(A, "\"1\"");
     scene.land(A, "\"2\"");
 
-    assertThat(scene.landing.validators()).isEqualTo(new Validators("\"2\"", null));
+    assertThat(scene.landing.condition().validators()).isEqualTo(new Validators("\"2\"", null));
   }
 
   @Test
@@ -84,7 +84,7 @@ class RepeatTest {
     scene.land(A, "\"1\"");
     scene.land(LandingScene.notModified());
 
-    assertThat(scene.landing.validators()).isEqualTo(new Validators("\"1\"", null));
+    assertThat(scene.landing.condition().validators()).isEqualTo(new Validators("\"1\"", null));
   }
 
   @Test
@@ -136,5 +136,34 @@ class RepeatTest {
     Batch batch = scene.land(A, "\"1\"");
 
     assertThat(batch).returns(Kind.CONTENT, Batch::kind).returns(3L, Batch::seq);
+  }
+
+  @Test
+  void takesAConfirmedOlderBodyForNewContent() throws IOException {
+    Batch a = scene.land(A, "\"1\"");
+    Condition condition = scene.landing.condition();
+    scene.land(B, "\"2\"");
+
+    Batch back = scene.landing.land("slow-fetch", LandingScene.notModified(), condition);
+
+    assertThat(condition).isEqualTo(new Condition(new Validators("\"1\"", null), 1));
+    assertThat(back).returns(Kind.CONTENT, Batch::kind).returns(a.scans(), Batch::scans);
+    assertThat(back.pages().get(0))
+        .returns(304, Page::status)
+        .returns("raw/quakes/bodies/fetch-1/0.body", Page::body)
+        .returns((long) A.length(), Page::bytes)
+        .returns(LandingScene.sha256(A), Page::sha256);
+    assertThat(scene.land(A, "\"1\"")).returns(3L, Batch::sameAs);
+  }
+
+  @Test
+  void repeatsAConfirmedBodyThatOnlyRepeatsFollowed() throws IOException {
+    scene.land(A, "\"1\"");
+    Condition condition = scene.landing.condition();
+    scene.land(A, "\"2\"");
+
+    Batch repeat = scene.landing.land("slow-fetch", LandingScene.notModified(), condition);
+
+    assertThat(repeat).returns(Kind.REPEAT, Batch::kind).returns(1L, Batch::sameAs);
   }
 }

@@ -98,7 +98,9 @@ class UnreadableBatchTest {
     scene.land(body, "\"1\"");
 
     Batch batch =
-        scene.landing(LandingScene.table(List.of())).land("later", scene.answer(body, "\"1\""));
+        scene
+            .landing(LandingScene.table(List.of()))
+            .land("later", scene.answer(body, "\"1\""), Condition.NONE);
 
     assertThat(batch).returns(Kind.CONTENT, Batch::kind).returns(2L, Batch::seq);
   }

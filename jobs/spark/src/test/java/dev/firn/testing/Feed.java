@@ -4,6 +4,7 @@ import dev.firn.contract.Contract;
 import dev.firn.contract.TableContract;
 import dev.firn.engine.EngineProvider;
 import dev.firn.fetch.Answer;
+import dev.firn.land.Condition;
 import dev.firn.land.Landing;
 import dev.firn.raw.Batch;
 import dev.firn.raw.RawLog;
@@ -100,7 +101,7 @@ public final class Feed {
               HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)),
               List.of());
       return new Landing(log(), contract, SparkLake.CLOCK)
-          .land(UUID.randomUUID().toString(), answer);
+          .land(UUID.randomUUID().toString(), answer, Condition.NONE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (NoSuchAlgorithmException e) {
