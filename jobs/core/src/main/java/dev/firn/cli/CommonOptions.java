@@ -6,7 +6,7 @@ import dev.firn.contract.TableContract;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import dev.firn.lake.Lake;
-import dev.firn.lake.LocalLake;
+import dev.firn.lake.LakeAddress;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +35,10 @@ final class CommonOptions {
   @Option(
       names = "--lake",
       order = 101,
-      paramLabel = "DIR",
-      description = "Folder of the lake (default: $FIRN_LAKE, or lake in the project).")
-  private Path lake;
+      paramLabel = "LAKE",
+      description =
+          "The lake: a folder, or glue:DATABASE on AWS (default: $FIRN_LAKE, or lake in the project).")
+  private String lake;
 
   @Option(
       names = "--output",
@@ -61,31 +62,26 @@ final class CommonOptions {
     return Path.of(shared.environment().getOrDefault("FIRN_PROJECT", ""));
   }
 
-  Path lakeFolder(Shared shared) {
+  private LakeAddress address(Shared shared) {
     if (lake != null) {
-      return lake;
+      return LakeAddress.of(lake);
     }
     String configured = shared.environment().get("FIRN_LAKE");
-    return configured != null ? Path.of(configured) : project(shared).resolve("lake");
+    return configured != null
+        ? LakeAddress.of(configured)
+        : new LakeAddress.Folder(project(shared).resolve("lake"));
   }
 
   /** For commands that fill it: creates the lake if there is none. */
   Lake openOrCreateLake(Shared shared) {
-    return LocalLake.open(lakeFolder(shared));
+    return address(shared).open();
   }
 
   /**
    * @throws FirnException if something else stands where the lake is to be
    */
   boolean hasLake(Shared shared) {
-    Path folder = lakeFolder(shared).toAbsolutePath().normalize();
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new FirnException(
-          Fault.USAGE,
-          folder + " is a file, and a lake is a folder",
-          "name the lake's folder with --lake");
-    }
-    return LocalLake.existsIn(lakeFolder(shared));
+    return address(shared).exists();
   }
 
   /**
@@ -94,24 +90,24 @@ final class CommonOptions {
    * @throws FirnException if there is no lake
    */
   Lake openLake(Shared shared) {
-    if (!hasLake(shared)) {
+    LakeAddress address = address(shared);
+    if (!address.exists()) {
       throw new FirnException(
           Fault.USAGE,
-          "there is no lake in " + lakeFolder(shared).toAbsolutePath().normalize(),
-          again("firn run") + " creates it; --lake names another folder");
+          "there is no lake in " + address,
+          again("firn run") + " creates it; --lake names another");
     }
-    return LocalLake.open(lakeFolder(shared));
+    return address.open();
   }
 
   /** A command as it has to be typed to mean the same project and lake again. */
   String again(String command) {
     return command
-        + (project == null ? "" : " --project " + quoted(project))
+        + (project == null ? "" : " --project " + quoted(project.toString()))
         + (lake == null ? "" : " --lake " + quoted(lake));
   }
 
-  private static String quoted(Path path) {
-    String text = path.toString();
+  private static String quoted(String text) {
     return text.matches("[\\w/.:@%+=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 

@@ -36,6 +36,9 @@ public final class RawLog {
 
   private static final int MAX_RACES = 1000;
 
+  /** Numbers that are listed at once. */
+  private static final int PAGE = 1000;
+
   /** A batch that waits for its number. */
   @FunctionalInterface
   public interface Numbered {
@@ -61,10 +64,34 @@ public final class RawLog {
     return store;
   }
 
-  /** Number of the last batch; 0 when there is none. */
+  /**
+   * Number of the last batch; 0 when there is none. Looks at numbers far ahead first, so that the
+   * end of a long log is found in a few requests.
+   */
   public long head() {
-    List<String> keys = keysAfter(0);
-    return keys.isEmpty() ? 0 : seq(keys.get(keys.size() - 1));
+    List<String> page = keysAfter(0, PAGE);
+    if (page.size() < PAGE) {
+      return last(page, 0);
+    }
+    long seen = last(page, 0);
+    long step = PAGE;
+    for (; reaches(seen + step); step *= 2) {
+      seen += step;
+    }
+    for (; step >= PAGE; step /= 2) {
+      if (reaches(seen + step)) {
+        seen += step;
+      }
+    }
+    return last(keysAfter(seen, Integer.MAX_VALUE), seen);
+  }
+
+  private static long last(List<String> keys, long otherwise) {
+    return keys.isEmpty() ? otherwise : seq(keys.get(keys.size() - 1));
+  }
+
+  private boolean reaches(long seq) {
+    return !keysAfter(seq - 1, 1).isEmpty();
   }
 
   /** The batch with that number, if it has landed. */
@@ -94,7 +121,7 @@ public final class RawLog {
   /** The batches above that number, in order. */
   public List<Batch> after(long seq) {
     List<Batch> batches = new ArrayList<>();
-    for (String key : keysAfter(seq)) {
+    for (String key : keysAfter(seq, Integer.MAX_VALUE)) {
       try {
         batches.add(read(key));
       } catch (IOException e) {
@@ -179,10 +206,10 @@ public final class RawLog {
         "try again");
   }
 
-  private List<String> keysAfter(long seq) {
+  private List<String> keysAfter(long seq, int limit) {
     String log = manifests();
     try {
-      return store.list(log, seq == 0 ? "" : manifest(seq));
+      return store.list(log, seq == 0 ? "" : manifest(seq), limit);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + log, e);
     }

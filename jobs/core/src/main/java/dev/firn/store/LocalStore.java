@@ -105,11 +105,8 @@ public final class LocalStore implements WriteOnceStore {
   }
 
   @Override
-  public List<String> list(String prefix, String after) throws IOException {
-    if (!prefix.endsWith("/")) {
-      throw new IllegalArgumentException("a prefix ends in /: '" + prefix + "'");
-    }
-    Path folder = path(prefix.substring(0, prefix.length() - 1));
+  public List<String> list(String prefix, String after, int limit) throws IOException {
+    Path folder = Path.of(root).resolve(Keys.checkedPrefix(prefix));
     List<String> keys = new ArrayList<>();
     Files.walkFileTree(
         folder,
@@ -132,19 +129,11 @@ public final class LocalStore implements WriteOnceStore {
           }
         });
     Collections.sort(keys);
-    return keys;
+    return keys.subList(0, Math.min(limit, keys.size()));
   }
 
-  /** Each object has one key, so that nobody gets round a name that is taken. */
   private Path path(String key) {
-    Path rootPath = Path.of(root);
-    Path path = rootPath.resolve(key).normalize();
-    if (key.isEmpty()
-        || !path.startsWith(rootPath)
-        || !rootPath.relativize(path).toString().replace('\\', '/').equals(key)) {
-      throw new IllegalArgumentException("not a key of this store: '" + key + "'");
-    }
-    return path;
+    return Path.of(root).resolve(Keys.checked(key));
   }
 
   @Override

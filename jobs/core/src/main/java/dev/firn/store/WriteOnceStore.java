@@ -34,8 +34,14 @@ public interface WriteOnceStore extends Serializable {
    *
    * @param prefix ends with {@code /}
    * @param after a key, or the empty string for all
+   * @param limit how many at most; positive
    */
-  List<String> list(String prefix, String after) throws IOException;
+  List<String> list(String prefix, String after, int limit) throws IOException;
+
+  /** All of them, as {@link #list(String, String, int)}. */
+  default List<String> list(String prefix, String after) throws IOException {
+    return list(prefix, after, Integer.MAX_VALUE);
+  }
 
   /** The whole object, for small ones. */
   default byte[] read(String key) throws IOException {

@@ -115,7 +115,7 @@ class ErrorsTest {
                 "",
                 """
                 firn: there is no lake in PROJECT/lake
-                next: firn run creates it; --lake names another folder
+                next: firn run creates it; --lake names another
                 """));
     assertThat(folder.resolve("lake")).doesNotExist();
   }

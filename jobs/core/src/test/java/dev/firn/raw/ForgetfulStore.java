@@ -38,7 +38,7 @@ final class ForgetfulStore implements WriteOnceStore {
   }
 
   @Override
-  public List<String> list(String prefix, String after) throws IOException {
-    return store.list(prefix, after);
+  public List<String> list(String prefix, String after, int limit) throws IOException {
+    return store.list(prefix, after, limit);
   }
 }

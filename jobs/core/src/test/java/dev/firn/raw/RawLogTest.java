@@ -19,6 +19,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RawLogTest {
 
@@ -199,5 +201,28 @@ class RawLogTest {
 
   private Path body(String content) throws IOException {
     return Files.writeString(Files.createTempFile(folder, "body", ""), content);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 999, 1000, 1001, 1999, 2000, 2001, 3000, 3999, 4000, 7001, 8000})
+  void findsTheEndOfALongLog(int length) throws IOException {
+    Path manifests = Files.createDirectories(folder.resolve("raw/quakes/log"));
+    for (int seq = 1; seq <= length; seq++) {
+      Files.createFile(manifests.resolve("%010d.json".formatted(seq)));
+    }
+
+    assertThat(log.head()).isEqualTo(length);
+  }
+
+  @Test
+  void findsTheEndOfALongLogWithHoles() throws IOException {
+    Path manifests = Files.createDirectories(folder.resolve("raw/quakes/log"));
+    for (int seq = 1; seq <= 5000; seq++) {
+      if (seq != 2000 && seq != 3000) {
+        Files.createFile(manifests.resolve("%010d.json".formatted(seq)));
+      }
+    }
+
+    assertThat(log.head()).isEqualTo(5000);
   }
 }

@@ -121,6 +121,17 @@ abstract class WriteOnceStoreContract {
   }
 
   @Test
+  void listsTheFirstOnes() throws IOException {
+    for (String key : new String[] {"log/1", "log/2", "log/3", "log/4"}) {
+      store.create(key, new byte[0]);
+    }
+
+    assertThat(store.list("log/", "", 2)).containsExactly("log/1", "log/2");
+    assertThat(store.list("log/", "log/1", 2)).containsExactly("log/2", "log/3");
+    assertThat(store.list("log/", "log/3", 2)).containsExactly("log/4");
+  }
+
+  @Test
   void listsAfterAKeyThatIsNotThere() throws IOException {
     store.create("log/1", new byte[0]);
     store.create("log/3", new byte[0]);

@@ -2,8 +2,9 @@ package dev.firn.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firn.lake.LocalLake;
+import dev.firn.lake.Lake;
 import dev.firn.testing.Race;
+import dev.firn.testing.TestLakes;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.iceberg.SnapshotRef;
@@ -17,12 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 class CreateTableTest {
 
   @TempDir private Path folder;
-  private LocalLake lake;
+  private Lake lake;
   private LakeTable sales;
 
   @BeforeEach
   void open() {
-    lake = LocalLake.open(folder);
+    lake = TestLakes.open(folder);
     sales = new LakeTable(lake, "sales");
   }
 
@@ -160,7 +161,7 @@ class CreateTableTest {
     Race.of(
         4,
         racer -> {
-          try (LocalLake own = LocalLake.open(folder)) {
+          try (Lake own = TestLakes.open(folder)) {
             new CreateTable(own, ContractScene.contract()).execute();
             return null;
           }

@@ -11,7 +11,8 @@ import dev.firn.contract.Conversion;
 import dev.firn.contract.TableContract;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
-import dev.firn.lake.LocalLake;
+import dev.firn.lake.Lake;
+import dev.firn.testing.TestLakes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 class FollowContractTest {
 
   @TempDir private Path folder;
-  private LocalLake lake;
+  private Lake lake;
   private LakeTable sales;
 
   @BeforeEach
   void open() {
-    lake = LocalLake.open(folder);
+    lake = TestLakes.open(folder);
     sales = new LakeTable(lake, "sales");
     new CreateTable(lake, ContractScene.contract()).execute();
   }
@@ -73,7 +74,7 @@ class FollowContractTest {
 
   @Test
   void letsBeNullWhatIsNotRequiredAnyMore() {
-    try (LocalLake strict = LocalLake.open(folder.resolve("strict"))) {
+    try (Lake strict = TestLakes.open(folder.resolve("strict"))) {
       new CreateTable(strict, ContractScene.contract(ContractScene.required("note"))).execute();
 
       new FollowContract(

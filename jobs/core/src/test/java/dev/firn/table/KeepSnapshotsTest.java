@@ -3,7 +3,8 @@ package dev.firn.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firn.contract.TableContract;
-import dev.firn.lake.LocalLake;
+import dev.firn.lake.Lake;
+import dev.firn.testing.TestLakes;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.iceberg.SnapshotRef;
@@ -16,12 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 class KeepSnapshotsTest {
 
   @TempDir private Path folder;
-  private LocalLake lake;
+  private Lake lake;
   private LakeTable sales;
 
   @BeforeEach
   void open() {
-    lake = LocalLake.open(folder);
+    lake = TestLakes.open(folder);
     sales = new LakeTable(lake, "sales");
     new CreateTable(lake, ContractScene.contract()).execute();
   }

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
-import dev.firn.lake.LocalLake;
+import dev.firn.lake.Lake;
+import dev.firn.testing.TestLakes;
 import java.nio.file.Path;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types;
@@ -18,11 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 class LakeTableTest {
 
   @TempDir private Path folder;
-  private LocalLake lake;
+  private Lake lake;
 
   @BeforeEach
   void open() {
-    lake = LocalLake.open(folder);
+    lake = TestLakes.open(folder);
   }
 
   @AfterEach

@@ -3,10 +3,11 @@ package dev.firn.table;
 import static org.apache.iceberg.RowLevelOperationMode.COPY_ON_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firn.lake.LocalLake;
+import dev.firn.lake.Lake;
 import dev.firn.table.Publish.Outcome;
 import dev.firn.table.TableScene.Proposed;
 import dev.firn.testing.Race;
+import dev.firn.testing.TestLakes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ class PublishRaceTest {
               PUBLISHERS,
               racer -> {
                 Proposed own = proposed.get(racer);
-                try (LocalLake lake = LocalLake.open(folder)) {
+                try (Lake lake = TestLakes.open(folder)) {
                   LakeTable table = new LakeTable(lake, TableScene.TABLE);
                   return new Publish(table, own.run(), own.base(), own.snapshot()).execute();
                 }

@@ -12,8 +12,9 @@ import dev.firn.contract.TableContract.AfterFailedAudit;
 import dev.firn.contract.TableContract.BadValues;
 import dev.firn.contract.TableContract.MergeStrategy;
 import dev.firn.contract.TableContract.UnknownFields;
-import dev.firn.lake.LocalLake;
+import dev.firn.lake.Lake;
 import dev.firn.table.Publish.Outcome;
+import dev.firn.testing.TestLakes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,11 +34,11 @@ final class TableScene implements AutoCloseable {
   static final Duration WINDOW = Duration.ofDays(7);
   static final Clock CLOCK = Clock.fixed(Instant.parse("2025-09-01T10:00:00Z"), ZoneOffset.UTC);
 
-  final LocalLake lake;
+  final Lake lake;
   final LakeTable table;
 
   TableScene(Path folder) {
-    this.lake = LocalLake.open(folder);
+    this.lake = TestLakes.open(folder);
     this.table = new LakeTable(lake, TABLE);
     new CreateTable(lake, contract()).execute();
   }

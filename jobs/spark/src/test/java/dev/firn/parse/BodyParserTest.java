@@ -145,7 +145,7 @@ class BodyParserTest {
     }
 
     @Override
-    public List<String> list(String prefix, String after) {
+    public List<String> list(String prefix, String after, int limit) {
       throw new UnsupportedOperationException();
     }
   }

@@ -1,0 +1,35 @@
+package dev.firn.testing;
+
+import dev.firn.lake.GlueLake;
+import dev.firn.lake.Lake;
+import dev.firn.lake.LocalLake;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The lakes of tests that must hold wherever a lake is: folders, or with {@code
+ * -Dfirn.test.lake=glue} databases of an emulated AWS.
+ */
+public final class TestLakes {
+
+  private static final boolean GLUE = "glue".equals(System.getProperty("firn.test.lake"));
+  private static final Map<Path, String> DATABASES = new ConcurrentHashMap<>();
+
+  private TestLakes() {}
+
+  /** The lake of that folder; opened twice it is the same. */
+  public static Lake open(Path folder) {
+    return GLUE ? GlueLake.open(database(folder)) : LocalLake.open(folder);
+  }
+
+  /** As on a command line. */
+  public static String address(Path folder) {
+    return GLUE ? "glue:" + database(folder) : folder.toString();
+  }
+
+  private static String database(Path folder) {
+    return DATABASES.computeIfAbsent(
+        folder.toAbsolutePath().normalize(), any -> EmulatedAws.instance().newDatabase());
+  }
+}
