@@ -46,7 +46,7 @@ public final class GlueLake implements Lake {
     this.namespace = Namespace.of(database.name());
     this.properties = properties(region, location(database));
     this.store = new S3Store(raw(database), () -> s3(region));
-    this.description = "Glue database %s in %s".formatted(database.name(), region);
+    this.description = "%s%s (%s)".formatted(LakeAddress.GLUE, database.name(), region);
   }
 
   /**

@@ -10,7 +10,6 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.Transaction;
-import org.apache.iceberg.exceptions.AlreadyExistsException;
 
 /**
  * Creates the table of a contract, with one empty snapshot: the state before the first run can be
@@ -30,40 +29,36 @@ public final class CreateTable {
 
   /** Does nothing if the table exists. */
   public void execute() {
-    if (lake.catalog().tableExists(lake.table(contract.name()))) {
-      return;
+    LakeTable table = new LakeTable(lake, contract.name());
+    if (!table.exists()) {
+      // If somebody else is faster, it is from a contract that is checked in any case.
+      table.createOnce(this::create);
     }
-    Schema schema = IcebergSchemas.of(contract);
-    create(contract.name(), schema, properties());
   }
 
-  private void create(String name, Schema schema, Map<String, String> properties) {
-    try {
-      Transaction creation =
-          lake.catalog()
-              .buildTable(lake.table(name), schema)
-              .withPartitionSpec(IcebergSchemas.partitions(contract, schema))
-              .withSortOrder(IcebergSchemas.sortOrder(contract, schema))
-              .withProperties(properties)
-              .createTransaction();
-      var empty = creation.newFastAppend();
-      Applied.NOTHING.toSummary().forEach(empty::set);
-      empty.commit();
-      Table table = creation.table();
-      creation
-          .manageSnapshots()
-          .setMinSnapshotsToKeep("main", 2)
-          .setMaxSnapshotAgeMs("main", contract.recoveryWindow().toMillis())
-          .commit();
-      creation
-          .updateProperties()
-          .set(TableState.PUBLISHED, Published.property(table.currentSnapshot(), Applied.NOTHING))
-          .commit();
-      creation.commitTransaction();
-    } catch (AlreadyExistsException e) {
-      // Somebody created it in the meantime, from a contract that is checked against the table in
-      // any case.
-    }
+  private void create() {
+    Schema schema = IcebergSchemas.of(contract);
+    Transaction creation =
+        lake.catalog()
+            .buildTable(lake.table(contract.name()), schema)
+            .withPartitionSpec(IcebergSchemas.partitions(contract, schema))
+            .withSortOrder(IcebergSchemas.sortOrder(contract, schema))
+            .withProperties(properties())
+            .createTransaction();
+    var empty = creation.newFastAppend();
+    Applied.NOTHING.toSummary().forEach(empty::set);
+    empty.commit();
+    Table table = creation.table();
+    creation
+        .manageSnapshots()
+        .setMinSnapshotsToKeep("main", 2)
+        .setMaxSnapshotAgeMs("main", contract.recoveryWindow().toMillis())
+        .commit();
+    creation
+        .updateProperties()
+        .set(TableState.PUBLISHED, Published.property(table.currentSnapshot(), Applied.NOTHING))
+        .commit();
+    creation.commitTransaction();
   }
 
   private Map<String, String> properties() {

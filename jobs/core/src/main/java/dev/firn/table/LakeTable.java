@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
@@ -52,6 +53,21 @@ public final class LakeTable {
                     Fault.USAGE,
                     "there is no table %s in the lake %s".formatted(name(), lake.description()),
                     "firn status lists what there is; a table comes from its contract with the first firn run"));
+  }
+
+  /** A creation that somebody else may be faster at; catalogs differ in how they say so. */
+  void createOnce(Runnable creation) {
+    try {
+      creation.run();
+    } catch (AlreadyExistsException | CommitFailedException e) {
+      if (!exists()) {
+        throw e;
+      }
+    }
+  }
+
+  boolean exists() {
+    return lake.catalog().tableExists(id);
   }
 
   Table iceberg() {

@@ -5,7 +5,6 @@ import dev.firn.lake.Lake;
 import java.util.Map;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableProperties;
-import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.NestedField;
 
@@ -25,11 +24,18 @@ public final class RejectedTable {
   }
 
   public boolean exists() {
-    return lake.catalog().tableExists(lake.table(name()));
+    return new LakeTable(lake, name()).exists();
   }
 
   /** Does nothing if the table exists. */
   public void create() {
+    LakeTable table = new LakeTable(lake, name());
+    if (!table.exists()) {
+      table.createOnce(this::createEmpty);
+    }
+  }
+
+  private void createEmpty() {
     Schema schema =
         new Schema(
             NestedField.required(
@@ -48,24 +54,20 @@ public final class RejectedTable {
             NestedField.optional(6, "record", Types.StringType.get(), "The record as JSON"),
             NestedField.required(
                 7, TechnicalColumns.RUN, Types.StringType.get(), "The run that rejected it"));
-    try {
-      lake.catalog()
-          .buildTable(lake.table(name()), schema)
-          .withProperties(
-              Map.of(
-                  TableProperties.FORMAT_VERSION,
-                  "2",
-                  TableProperties.PARQUET_COMPRESSION,
-                  "zstd",
-                  TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED,
-                  "true",
-                  TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX + TechnicalColumns.SEQ,
-                  "full",
-                  "comment",
-                  "Records of %s that do not fit its contract".formatted(contract.name())))
-          .create();
-    } catch (AlreadyExistsException e) {
-      // It is there, which is all that matters.
-    }
+    lake.catalog()
+        .buildTable(lake.table(name()), schema)
+        .withProperties(
+            Map.of(
+                TableProperties.FORMAT_VERSION,
+                "2",
+                TableProperties.PARQUET_COMPRESSION,
+                "zstd",
+                TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED,
+                "true",
+                TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX + TechnicalColumns.SEQ,
+                "full",
+                "comment",
+                "Records of %s that do not fit its contract".formatted(contract.name())))
+        .create();
   }
 }

@@ -31,7 +31,7 @@ class GlueLakeTest {
 
       assertThat(table.location()).matches("s3://bucket-\\d+/warehouse/quakes");
       assertThat(table.name()).isEqualTo("firn." + database + ".quakes");
-      assertThat(lake.description()).isEqualTo("Glue database " + database + " in eu-central-1");
+      assertThat(lake.description()).isEqualTo("glue:" + database + " (eu-central-1)");
     }
   }
 

@@ -45,7 +45,7 @@ class LakeTableTest {
                   .contains(
                       "firn status lists what there is; a table comes from its contract with the first firn run");
             })
-        .hasMessage("there is no table things in the lake " + folder);
+        .hasMessage("there is no table things in the lake " + lake.description());
   }
 
   @Test
@@ -58,8 +58,8 @@ class LakeTableTest {
         .isInstanceOfSatisfying(
             FirnException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USAGE))
         .hasMessage(
-            "the table at %s/lake/foreign has no snapshot, so Firn did not create it"
-                .formatted(folder.resolve("warehouse").toUri().toString().replaceAll("/$", "")));
+            "the table at %s has no snapshot, so Firn did not create it"
+                .formatted(state.metadata().location()));
   }
 
   @Test

@@ -28,6 +28,11 @@ public final class TestLakes {
     return GLUE ? "glue:" + database(folder) : folder.toString();
   }
 
+  /** What another process needs to open the same lakes, as system properties. */
+  public static Map<String, String> settings() {
+    return GLUE ? EmulatedAws.instance().settings() : Map.of();
+  }
+
   private static String database(Path folder) {
     return DATABASES.computeIfAbsent(
         folder.toAbsolutePath().normalize(), any -> EmulatedAws.instance().newDatabase());

@@ -57,7 +57,7 @@ final class CliOnSpark implements AutoCloseable {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Map<String, String> environment =
-        Map.of("FIRN_PROJECT", project.toString(), "FIRN_LAKE", lake.lake().description());
+        Map.of("FIRN_PROJECT", project.toString(), "FIRN_LAKE", lake.address());
     int exitCode =
         new Cli(
                 new PrintWriter(out),

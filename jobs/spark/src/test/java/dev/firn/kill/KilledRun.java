@@ -3,7 +3,8 @@ package dev.firn.kill;
 import dev.firn.contract.Contract;
 import dev.firn.contract.Contracts;
 import dev.firn.fetch.HttpFetcher;
-import dev.firn.lake.LocalLake;
+import dev.firn.lake.Lake;
+import dev.firn.lake.LakeAddress;
 import dev.firn.run.FeedFetch;
 import dev.firn.run.Program;
 import dev.firn.run.TableRun;
@@ -23,19 +24,20 @@ final class KilledRun {
   private KilledRun() {}
 
   /**
-   * @param args the project's folder, and the boundary to die at: see {@link Boundaries}
+   * @param args the project's folder, the lake's address, and the boundary to die at: see {@link
+   *     Boundaries}
    */
   public static void main(String[] args) throws IOException {
     Path project = Path.of(args[0]);
     Boundaries boundaries =
         new Boundaries(
             here -> {
-              if (here.equals(args[1])) {
+              if (here.equals(args[2])) {
                 Runtime.getRuntime().halt(137);
               }
             });
     Contract contract = new Contracts(project).readAll().get(0);
-    try (LocalLake lake = LocalLake.open(project.resolve("lake"));
+    try (Lake lake = LakeAddress.of(args[1]).open();
         Workbench bench =
             new Workbench(
                 lake,

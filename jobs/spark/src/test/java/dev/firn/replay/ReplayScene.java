@@ -5,7 +5,7 @@ import dev.firn.contract.Contracts;
 import dev.firn.contract.TableContract;
 import dev.firn.engine.Engine;
 import dev.firn.fetch.HttpFetcher;
-import dev.firn.lake.LocalLake;
+import dev.firn.lake.Lake;
 import dev.firn.run.FeedFetch;
 import dev.firn.run.Program;
 import dev.firn.run.Progress;
@@ -16,6 +16,7 @@ import dev.firn.spark.SparkEngineProvider;
 import dev.firn.table.LakeTable;
 import dev.firn.table.TableState;
 import dev.firn.testing.KeptOpen;
+import dev.firn.testing.TestLakes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
 /** A project of its own, with the project's real contract pointed at a recorded service. */
 final class ReplayScene implements AutoCloseable {
 
-  private final LocalLake lake;
+  private final Lake lake;
   private final Engine engine;
   private final Workbench bench;
   private final Contract contract;
@@ -45,13 +46,13 @@ final class ReplayScene implements AutoCloseable {
       }
     }
     this.contract = new Contracts(folder).readAll().get(0);
-    this.lake = LocalLake.open(folder.resolve("lake"));
+    this.lake = TestLakes.open(folder.resolve("lake"));
     this.engine = new SparkEngineProvider().open(lake);
     this.bench =
         new Workbench(lake, same -> new KeptOpen(engine), Progress.SILENT, Clock.systemUTC());
   }
 
-  LocalLake lake() {
+  Lake lake() {
     return lake;
   }
 

@@ -3,7 +3,6 @@ package dev.firn.testing;
 import dev.firn.engine.Engine;
 import dev.firn.engine.EngineProvider;
 import dev.firn.lake.Lake;
-import dev.firn.lake.LocalLake;
 import dev.firn.run.Progress;
 import dev.firn.run.Workbench;
 import dev.firn.spark.SparkEngineProvider;
@@ -34,7 +33,7 @@ public final class SparkLake implements ExtensionContext.Store.CloseableResource
 
   private final AtomicInteger names = new AtomicInteger();
   private final Path folder;
-  private final LocalLake lake;
+  private final Lake lake;
   private final Engine engine;
   private final SparkSession others;
 
@@ -44,7 +43,7 @@ public final class SparkLake implements ExtensionContext.Store.CloseableResource
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-    this.lake = LocalLake.open(folder.resolve("lake"));
+    this.lake = TestLakes.open(folder.resolve("lake"));
     this.engine = new SparkEngineProvider().open(lake);
     this.others = SparkSession.builder().getOrCreate().newSession();
     String catalog = "spark.sql.catalog." + Lake.CATALOG;
@@ -54,7 +53,12 @@ public final class SparkLake implements ExtensionContext.Store.CloseableResource
     lake.catalogProperties().forEach((key, value) -> others.conf().set(catalog + "." + key, value));
   }
 
-  public LocalLake lake() {
+  /** As on a command line. */
+  public String address() {
+    return TestLakes.address(folder.resolve("lake"));
+  }
+
+  public Lake lake() {
     return lake;
   }
 
