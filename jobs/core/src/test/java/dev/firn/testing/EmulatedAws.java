@@ -71,8 +71,11 @@ public final class EmulatedAws {
    * @return name of a new database whose files are in a bucket of its own
    */
   public String newDatabase() {
+    return newDatabase("lake_" + names.incrementAndGet());
+  }
+
+  String newDatabase(String database) {
     String bucket = newBucket();
-    String database = "lake_" + names.incrementAndGet();
     try (GlueClient glue = glue()) {
       glue.createDatabase(
           create ->

@@ -33,8 +33,19 @@ public final class TestLakes {
     return GLUE ? EmulatedAws.instance().settings() : Map.of();
   }
 
+  /** That folder's lake, in the namespace that lakes in folders have. */
+  public static Lake openAsLake(Path folder) {
+    if (GLUE) {
+      DATABASES.computeIfAbsent(key(folder), any -> EmulatedAws.instance().newDatabase("lake"));
+    }
+    return open(folder);
+  }
+
   private static String database(Path folder) {
-    return DATABASES.computeIfAbsent(
-        folder.toAbsolutePath().normalize(), any -> EmulatedAws.instance().newDatabase());
+    return DATABASES.computeIfAbsent(key(folder), any -> EmulatedAws.instance().newDatabase());
+  }
+
+  private static Path key(Path folder) {
+    return folder.toAbsolutePath().normalize();
   }
 }

@@ -43,7 +43,7 @@ public final class SparkLake implements ExtensionContext.Store.CloseableResource
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-    this.lake = TestLakes.open(folder.resolve("lake"));
+    this.lake = TestLakes.openAsLake(folder.resolve("lake"));
     this.engine = new SparkEngineProvider().open(lake);
     this.others = SparkSession.builder().getOrCreate().newSession();
     String catalog = "spark.sql.catalog." + Lake.CATALOG;
