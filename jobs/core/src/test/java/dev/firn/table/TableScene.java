@@ -38,7 +38,11 @@ final class TableScene implements AutoCloseable {
   final LakeTable table;
 
   TableScene(Path folder) {
-    this.lake = TestLakes.open(folder);
+    this(TestLakes.open(folder));
+  }
+
+  TableScene(Lake lake) {
+    this.lake = lake;
     this.table = new LakeTable(lake, TABLE);
     new CreateTable(lake, contract()).execute();
   }
