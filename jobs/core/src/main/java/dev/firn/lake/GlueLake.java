@@ -117,6 +117,7 @@ public final class GlueLake implements Lake {
     properties.put(CatalogProperties.WAREHOUSE_LOCATION, warehouse);
     properties.put(CatalogProperties.FILE_IO_IMPL, S3FileIO.class.getName());
     properties.put(AwsClientProperties.CLIENT_REGION, region);
+    properties.put(CatalogProperties.IO_MANIFEST_CACHE_ENABLED, "true");
     properties.put(HttpClientProperties.CLIENT_TYPE, HttpClientProperties.CLIENT_TYPE_APACHE);
     return properties;
   }

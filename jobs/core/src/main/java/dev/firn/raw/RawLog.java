@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The numbered, append-only log of what a third party answered. A manifest is created under the
@@ -49,6 +51,9 @@ public final class RawLog {
 
   private final WriteOnceStore store;
   private final String feed;
+
+  /** A batch never changes. */
+  private final Map<Long, Batch> read = new ConcurrentHashMap<>();
 
   public RawLog(WriteOnceStore store, String feed) {
     this.store = store;
@@ -216,6 +221,10 @@ public final class RawLog {
   }
 
   private Batch read(String key) throws IOException {
+    Batch known = read.get(seq(key));
+    if (known != null) {
+      return known;
+    }
     byte[] bytes = store.read(key);
     Batch batch;
     try {
@@ -226,6 +235,7 @@ public final class RawLog {
     if (batch == null || batch.seq() != seq(key)) {
       throw damaged(key, batch == null ? "it is null" : "it is of batch " + batch.seq(), null);
     }
+    read.put(batch.seq(), batch);
     return batch;
   }
 

@@ -18,6 +18,11 @@ import org.apache.spark.sql.SparkSession;
 /** Runs a table's rulesets on its audit branch. */
 public final class Audit {
 
+  /**
+   * What is looked at by many rules is read once, if it is no more than this, by Spark's estimate.
+   */
+  private static final long KEPT_BYTES = 256L << 20;
+
   private final SparkSession spark;
   private final String target;
 
@@ -31,25 +36,46 @@ public final class Audit {
 
   public List<RuleOutcome> execute(AuditRequest request) {
     Dataset<Row> table = spark.read().option("branch", request.branch()).table(target);
+    Dataset<Row> changed = table.filter(col(TechnicalColumns.RUN).equalTo(request.runId()));
     List<RuleOutcome> outcomes = new ArrayList<>();
     for (Ruleset ruleset : request.table().rulesets()) {
       Dataset<Row> rows =
           switch (ruleset.scope()) {
             case TABLE -> table;
-            case CHANGED_ROWS -> table.filter(col(TechnicalColumns.RUN).equalTo(request.runId()));
+            case CHANGED_ROWS -> changed;
           };
-      boolean blocking = ruleset.severity() == Ruleset.Severity.BLOCKING;
-      for (Auditor.Outcome outcome : check(ruleset, rows)) {
-        outcomes.add(
-            new RuleOutcome(
-                ruleset.name(),
-                outcome.rule(),
-                blocking,
-                outcome.passed(),
-                outcome.failureReason()));
+      boolean kept = keep(rows);
+      try {
+        check(ruleset, rows).forEach(outcome -> outcomes.add(outcome(ruleset, outcome)));
+      } finally {
+        if (kept) {
+          rows.unpersist();
+        }
       }
     }
     return outcomes;
+  }
+
+  private static boolean keep(Dataset<Row> rows) {
+    boolean small =
+        rows.queryExecution()
+            .optimizedPlan()
+            .stats()
+            .sizeInBytes()
+            .$less$eq(scala.math.BigInt.apply(KEPT_BYTES));
+    if (small) {
+      rows.persist();
+    }
+    return small;
+  }
+
+  private static RuleOutcome outcome(Ruleset ruleset, Auditor.Outcome outcome) {
+    return new RuleOutcome(
+        ruleset.name(),
+        outcome.rule(),
+        ruleset.severity() == Ruleset.Severity.BLOCKING,
+        outcome.passed(),
+        outcome.failureReason());
   }
 
   private static List<Auditor.Outcome> check(Ruleset ruleset, Dataset<Row> rows) {
