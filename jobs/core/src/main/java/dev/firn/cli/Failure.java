@@ -80,10 +80,13 @@ record Failure(
           "somebody else changed the lake at the same time",
           "try the same command again");
     }
-    return of(
-        Fault.INTERNAL,
-        "something went wrong inside Firn: " + shortened(thrown),
-        verbose ? null : "the same command with --verbose shows where");
+    return AwsFailure.of(thrown)
+        .orElseGet(
+            () ->
+                of(
+                    Fault.INTERNAL,
+                    "something went wrong inside Firn: " + shortened(thrown),
+                    verbose ? null : "the same command with --verbose shows where"));
   }
 
   /** For what is no exception: a broken installation, or no memory left. */

@@ -15,7 +15,6 @@ import org.apache.iceberg.aws.s3.S3FileIO;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -62,12 +61,6 @@ public final class GlueLake implements Lake {
           Fault.USAGE,
           "there is no Glue database %s in %s".formatted(name, region),
           "deploy the stack of infra-cdk, which makes one, or name another with --lake glue:DATABASE",
-          e);
-    } catch (SdkException e) {
-      throw new FirnException(
-          Fault.USAGE,
-          "cannot look up Glue database %s in %s: %s".formatted(name, region, e.getMessage()),
-          "see to AWS credentials that may call glue:GetDatabase",
           e);
     }
   }

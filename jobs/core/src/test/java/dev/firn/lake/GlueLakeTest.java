@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import dev.firn.testing.EmulatedAws;
-import dev.firn.testing.Wire;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.iceberg.Schema;
@@ -93,19 +92,6 @@ class GlueLakeTest {
         () -> GlueLake.open(database),
         "Glue database without_raw does not say where its raw log is: parameter firn.raw is null",
         "firn.raw, like s3://bucket/raw");
-  }
-
-  @Test
-  void saysThatGlueIsOutOfReach() {
-    for (int attempt = 0; attempt < 4; attempt++) {
-      aws.wire().failNext("glue:GetDatabase", Wire.Fault.UNAVAILABLE);
-    }
-
-    assertThatThrownBy(() -> GlueLake.open("any"))
-        .isInstanceOf(FirnException.class)
-        .hasMessageStartingWith("cannot look up Glue database any in eu-central-1: ")
-        .hasMessageContaining("503");
-    assertThat(aws.wire().isSpent()).isTrue();
   }
 
   private String database(String name, String location, Map<String, String> parameters) {
