@@ -33,6 +33,7 @@ class WallsTest {
           Map.entry("json", Set.of()),
           Map.entry("store", Set.of()),
           Map.entry("raw", Set.of("fault", "store")),
+          Map.entry("project", Set.of("fault", "store")),
           Map.entry("lake", Set.of("fault", "store")),
           Map.entry("fetch", Set.of("contract", "fault")),
           Map.entry("land", Set.of("contract", "fault", "fetch", "json", "raw")),
@@ -46,7 +47,16 @@ class WallsTest {
           Map.entry(
               "cli",
               Set.of(
-                  "contract", "demo", "engine", "fault", "fetch", "lake", "raw", "run", "table")));
+                  "contract",
+                  "demo",
+                  "engine",
+                  "fault",
+                  "fetch",
+                  "lake",
+                  "project",
+                  "raw",
+                  "run",
+                  "table")));
 
   @Test
   void packagesKnowOnlyWhomTheyMay() {

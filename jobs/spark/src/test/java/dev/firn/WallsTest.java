@@ -28,7 +28,8 @@ class WallsTest {
           "merge", Set.of("parse"),
           "audit", Set.of("quality"),
           "sql", Set.of(),
-          "spark", Set.of("parse", "merge", "audit", "sql"));
+          "spark", Set.of("parse", "merge", "audit", "sql"),
+          "submit", Set.of("cli", "spark"));
 
   private static final JavaClasses FIRN =
       new ClassFileImporter()

@@ -7,6 +7,7 @@ import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import dev.firn.lake.Lake;
 import dev.firn.lake.LakeAddress;
+import dev.firn.project.ProjectFolder;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +29,10 @@ final class CommonOptions {
   @Option(
       names = "--project",
       order = 100,
-      paramLabel = "DIR",
-      description = "Folder with schemas/ and quality-checks/ (default: $FIRN_PROJECT, or here).")
-  private Path project;
+      paramLabel = "PROJECT",
+      description =
+          "Where schemas/ and quality-checks/ are: a folder, or s3://BUCKET/PREFIX (default: $FIRN_PROJECT, or here).")
+  private String project;
 
   @Option(
       names = "--lake",
@@ -55,11 +57,16 @@ final class CommonOptions {
       description = "Show stack traces, and what the libraries log.")
   private boolean verbose;
 
-  Path project(Shared shared) {
-    if (project != null) {
-      return project;
+  private Path projectFolder;
+
+  /** The project as files; what is on S3 is fetched once a command. */
+  private Path project(Shared shared) {
+    if (projectFolder == null) {
+      projectFolder =
+          ProjectFolder.of(
+              project != null ? project : shared.environment().getOrDefault("FIRN_PROJECT", ""));
     }
-    return Path.of(shared.environment().getOrDefault("FIRN_PROJECT", ""));
+    return projectFolder;
   }
 
   private LakeAddress address(Shared shared) {
@@ -103,7 +110,7 @@ final class CommonOptions {
   /** A command as it has to be typed to mean the same project and lake again. */
   String again(String command) {
     return command
-        + (project == null ? "" : " --project " + quoted(project.toString()))
+        + (project == null ? "" : " --project " + quoted(project))
         + (lake == null ? "" : " --lake " + quoted(lake));
   }
 

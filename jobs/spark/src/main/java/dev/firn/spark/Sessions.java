@@ -17,10 +17,10 @@ final class Sessions {
    * its own.
    */
   static SparkSession local(Lake lake) {
-    SparkSession session =
+    return on(
+        lake,
         SparkSession.builder()
             .master("local[*]")
-            .appName("firn")
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.ui.enabled", "false")
@@ -29,7 +29,18 @@ final class Sessions {
                 "spark.sql.shuffle.partitions",
                 Integer.toString(Runtime.getRuntime().availableProcessors()))
             // A plan's stages need no planning anew when the partitions are as many as the cores.
-            .config("spark.sql.adaptive.enabled", "false")
+            .config("spark.sql.adaptive.enabled", "false"));
+  }
+
+  /** On the Spark that this process was submitted to. */
+  static SparkSession submitted(Lake lake) {
+    return on(lake, SparkSession.builder());
+  }
+
+  private static SparkSession on(Lake lake, SparkSession.Builder where) {
+    SparkSession session =
+        where
+            .appName("firn")
             // Finding out which of a few small files to write anew takes longer than writing them.
             .config("spark.sql.optimizer.runtime.rowLevelOperationGroupFilter.enabled", "false")
             .config("spark.sql.session.timeZone", "UTC")
