@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
       "  1  Firn failed",
       "  2  the command line, the configuration or a contract is wrong",
       "  3  an audit failed or the table is held; main is untouched",
-      "  4  somebody else was faster; try the same command again",
+      "  4  somebody else was faster, or AWS was not well; try the same command again",
       "  5  the third party failed",
       "",
       "firn COMMAND --help says more. New here? firn demo takes a minute and no network."
