@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * A command that ended with another exit code than 0. Its message begins with a token that state
  * machines may decide on and that does not change: {@code FIRN_INTERNAL}, {@code FIRN_USAGE},
- * {@code FIRN_HELD}, {@code FIRN_CONFLICT} or {@code FIRN_THIRD_PARTY}. Then comes what was said on
- * stderr.
+ * {@code FIRN_HELD}, {@code FIRN_CONFLICT} or {@code FIRN_THIRD_PARTY}. Then comes what a person
+ * would have been told.
  */
 public final class JobFailedException extends RuntimeException {
 
@@ -22,7 +22,7 @@ public final class JobFailedException extends RuntimeException {
 
   /**
    * @param exitCode not 0
-   * @param said on stderr, of which the end is kept
+   * @param said to people, of which the beginning is kept
    */
   static JobFailedException of(int exitCode, String said) {
     Fault fault =
@@ -30,12 +30,12 @@ public final class JobFailedException extends RuntimeException {
             .filter(one -> one.exitCode() == exitCode)
             .findFirst()
             .orElse(Fault.INTERNAL);
-    String end = said.strip();
+    String why = said.strip();
     return new JobFailedException(
         "FIRN_%s (exit code %d)%s"
             .formatted(
                 fault,
                 exitCode,
-                end.isEmpty() ? "" : ": " + end.substring(Math.max(0, end.length() - LONGEST))));
+                why.isEmpty() ? "" : ": " + why.substring(0, Math.min(LONGEST, why.length()))));
   }
 }

@@ -11,6 +11,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Firn as a job that somebody submits to a Spark of theirs: Glue, EMR, {@code spark-submit --class
@@ -20,6 +21,8 @@ import java.util.Map;
  * JobFailedException}.
  */
 public final class Submitted {
+
+  private static final String ERROR = "firn: ";
 
   private final EngineProvider engines;
   private final Map<String, String> environment;
@@ -44,19 +47,27 @@ public final class Submitted {
   }
 
   void run(String... command) {
+    StringWriter printed = new StringWriter();
     StringWriter said = new StringWriter();
-    PrintWriter results = new PrintWriter(out, true, StandardCharsets.UTF_8);
+    PrintWriter results = new PrintWriter(new Both(printed, out), true);
     PrintWriter errors = new PrintWriter(new Both(said, err), true);
     int exitCode =
         new Cli(results, errors, environment, Clock.systemUTC(), engines).execute(command);
     results.flush();
     errors.flush();
     if (exitCode != 0) {
-      throw JobFailedException.of(exitCode, said.toString());
+      throw JobFailedException.of(exitCode, why(printed.toString(), said.toString()));
     }
   }
 
-  /** Errors go to the log as ever, and into the exception. */
+  /** The error without the progress before it; where there is none, the result says it. */
+  private static String why(String printed, String said) {
+    return said.lines().anyMatch(line -> line.startsWith(ERROR))
+        ? said.lines().dropWhile(line -> !line.startsWith(ERROR)).collect(Collectors.joining("\n"))
+        : printed;
+  }
+
+  /** What is written goes to the log as ever, and is kept for the exception. */
   private static final class Both extends Writer {
 
     private final Writer one;
