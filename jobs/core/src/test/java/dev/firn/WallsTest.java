@@ -43,6 +43,7 @@ class WallsTest {
               "run",
               Set.of(
                   "contract", "engine", "fault", "fetch", "lake", "land", "raw", "store", "table")),
+          Map.entry("job", Set.of("cli", "engine", "fault")),
           Map.entry("demo", Set.of("fault", "lake", "raw", "table")),
           Map.entry(
               "cli",

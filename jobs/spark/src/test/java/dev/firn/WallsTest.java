@@ -29,7 +29,7 @@ class WallsTest {
           "audit", Set.of("quality"),
           "sql", Set.of(),
           "spark", Set.of("parse", "merge", "audit", "sql"),
-          "submit", Set.of("cli", "spark"));
+          "submit", Set.of("job", "spark"));
 
   private static final JavaClasses FIRN =
       new ClassFileImporter()

@@ -8,6 +8,7 @@ import dev.firn.raw.Batch;
 import dev.firn.raw.Page;
 import dev.firn.run.FeedFetch;
 import dev.firn.run.Program;
+import dev.firn.run.Status;
 import dev.firn.run.Workbench;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Fetch and land; leave merging to a later run.",
       "",
-      "Never starts Spark. Tables of one contract share a feed, which is fetched once.",
+      "Never starts Spark. Tables of one contract share a feed, which is fetched once. Says which",
+      "tables have something to merge, whether it landed now or before.",
       ""
     })
 final class FetchCommand extends LakeCommand {
@@ -40,9 +42,10 @@ final class FetchCommand extends LakeCommand {
 
   /**
    * @param batches what has landed
+   * @param due tables that a run has something to merge into
    * @param errors of the feeds that brought nothing
    */
-  private record Result(List<Landed> batches, List<Failure> errors) {}
+  private record Result(List<Landed> batches, List<String> due, List<Failure> errors) {}
 
   private record Landed(
       String feed,
@@ -82,10 +85,12 @@ final class FetchCommand extends LakeCommand {
   @Override
   public Integer call() {
     Map<Contract, List<String>> feeds = new LinkedHashMap<>();
-    for (CommonOptions.Contracted one : options().tables(shared(), tables)) {
+    List<CommonOptions.Contracted> wanted = options().tables(shared(), tables);
+    for (CommonOptions.Contracted one : wanted) {
       feeds.computeIfAbsent(one.contract(), c -> new ArrayList<>()).add(one.table().name());
     }
     List<Landed> landed = new ArrayList<>();
+    List<String> due = new ArrayList<>();
     Attempts attempts = new Attempts(shared().terminal().err(), options().verbose());
     try (Lake lake = options().openOrCreateLake(shared());
         ConsoleProgress progress =
@@ -98,13 +103,21 @@ final class FetchCommand extends LakeCommand {
                 .at(names, feed::execute)
                 .ifPresent(found -> landed.add(Landed.of(found.batch())));
           });
+      Status status = new Status(lake, shared().clock());
+      wanted.stream()
+          .filter(one -> status.of(one.contract(), one.table()).isDue())
+          .forEach(one -> due.add(one.table().name()));
     }
     options()
         .print(
             shared(),
-            new Result(landed, attempts.failures()),
+            new Result(landed, due, attempts.failures()),
             out -> {
               landed.forEach(batch -> batch.print(out));
+              if (!due.isEmpty()) {
+                new Next(options(), List.of("firn run --no-fetch " + String.join(" ", due)))
+                    .print(out, "to merge");
+              }
               out.flush();
               attempts.print();
             });

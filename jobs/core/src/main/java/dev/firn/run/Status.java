@@ -1,5 +1,6 @@
 package dev.firn.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.firn.contract.Contract;
 import dev.firn.contract.TableContract;
@@ -75,7 +76,14 @@ public final class Status {
       List<Long> pending,
       Map<Long, String> excluded,
       Hold hold,
-      List<String> next) {}
+      List<String> next) {
+
+    /** Whether a run would merge something. */
+    @JsonIgnore
+    public boolean isDue() {
+      return hold == null && !pending.isEmpty();
+    }
+  }
 
   public Line of(Contract contract, TableContract table) {
     RawLog log = new RawLog(lake.store(), contract.id());

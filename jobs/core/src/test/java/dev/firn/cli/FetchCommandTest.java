@@ -34,13 +34,20 @@ class FetchCommandTest {
         .isEqualTo(
             new Said(
                 0,
-                "quakes: batch 1, HTTP 200, 23 bytes, content\n",
+                """
+                quakes: batch 1, HTTP 200, 23 bytes, content
+                  to merge   firn run --no-fetch quakes
+                """,
                 """
                 quakes       fetch    200 OK (0.0 s)
                 quakes       land     batch 1 (0.0 s)
                 """));
     assertThat(scene.firn("fetch").out())
-        .isEqualTo("quakes: batch 2, HTTP 200, 23 bytes, the same as before\n");
+        .isEqualTo(
+            """
+            quakes: batch 2, HTTP 200, 23 bytes, the same as before
+              to merge   firn run --no-fetch quakes
+            """);
   }
 
   @Test
@@ -69,6 +76,7 @@ class FetchCommandTest {
                 "landedAt" : "2026-01-01T00:00:00Z",
                 "failedAttempts" : [ ]
               } ],
+              "due" : [ "quakes" ],
               "errors" : [ ]
             }
             """);
@@ -122,7 +130,12 @@ class FetchCommandTest {
     scene.thirdParty.give(200, ROWS);
     Said said = scene.firn("fetch");
 
-    assertThat(said.out()).isEqualTo("aftershocks: batch 1, HTTP 200, 23 bytes, content\n");
+    assertThat(said.out())
+        .isEqualTo(
+            """
+            aftershocks: batch 1, HTTP 200, 23 bytes, content
+              to merge   firn run --no-fetch aftershocks
+            """);
     assertThat(said.err()).contains("firn: quakes: LOCATION/quakes.json gave no usable answer");
     assertThat(said.exitCode()).isEqualTo(5);
   }

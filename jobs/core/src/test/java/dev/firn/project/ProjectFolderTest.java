@@ -1,5 +1,6 @@
 package dev.firn.project;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,12 +8,17 @@ import dev.firn.contract.Contracts;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import dev.firn.testing.EmulatedAws;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 class ProjectFolderTest {
@@ -58,6 +64,45 @@ class ProjectFolderTest {
     assertThatThrownBy(() -> ProjectFolder.of("s3://" + bucket + "/nothing"))
         .isInstanceOfSatisfying(
             FirnException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USAGE))
-        .hasMessage("there are no contracts in s3://" + bucket + "/nothing/schemas/");
+        .hasMessage("there are no contracts in s3://" + bucket + "/nothing: no schemas/");
+  }
+
+  @Test
+  void isUnzippedFromS3() throws IOException {
+    String bucket = aws.newBucket();
+    put(bucket, "a/v1.zip", "schemas/a.odcs.yaml", "quality-checks/a.dqdl", "README.md");
+
+    Path folder = ProjectFolder.of("s3://" + bucket + "/a/v1.zip");
+
+    try (Stream<Path> copied = Files.walk(folder)) {
+      assertThat(
+              copied.filter(Files::isRegularFile).map(file -> folder.relativize(file).toString()))
+          .containsExactlyInAnyOrder("schemas/a.odcs.yaml", "quality-checks/a.dqdl");
+    }
+    assertThat(folder.resolve("schemas/a.odcs.yaml")).hasContent("schemas/a.odcs.yaml");
+  }
+
+  @Test
+  void refusesAnArchiveThatLeadsOutOfItself() throws IOException {
+    String bucket = aws.newBucket();
+    put(bucket, "bad.zip", "schemas/../../evil.odcs.yaml");
+
+    assertThatThrownBy(() -> ProjectFolder.of("s3://" + bucket + "/bad.zip"))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage("cannot copy the project in s3://" + bucket + "/bad.zip");
+  }
+
+  /** An archive of files that hold their own names. */
+  private void put(String bucket, String key, String... names) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (String name : names) {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(name.getBytes(UTF_8));
+      }
+    }
+    try (S3Client s3 = aws.s3()) {
+      s3.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromBytes(bytes.toByteArray()));
+    }
   }
 }

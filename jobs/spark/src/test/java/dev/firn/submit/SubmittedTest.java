@@ -8,6 +8,8 @@ import dev.firn.demo.thirdparty.Act;
 import dev.firn.demo.thirdparty.Hour;
 import dev.firn.demo.thirdparty.QuakeService;
 import dev.firn.demo.thirdparty.Scenario;
+import dev.firn.job.Job;
+import dev.firn.job.JobFailedException;
 import dev.firn.spark.SubmittedEngineProvider;
 import dev.firn.testing.KeptOpen;
 import dev.firn.testing.SparkLake;
@@ -36,8 +38,8 @@ class SubmittedTest {
    */
   @Test
   void runsUntilAnAuditFails(SparkLake lake) throws IOException {
-    Submitted submitted =
-        new Submitted(
+    Job job =
+        new Job(
             own -> new KeptOpen(new SubmittedEngineProvider().open(own)),
             Map.of("FIRN_PROJECT", project.toString()),
             new PrintStream(out, true, UTF_8),
@@ -57,12 +59,11 @@ class SubmittedTest {
                 .replaceFirst("location: https\\S+", "location: " + thirdParty.location()));
       }
 
-      submitted.run("run");
+      assertThat(job.run("run").exitCode()).isZero();
       assertThat(out.toString(UTF_8)).contains("earthquakes: published by run");
 
       thirdParty.advance(Duration.ofHours(1));
-      assertThatThrownBy(() -> submitted.run("run"))
-          .isInstanceOf(JobFailedException.class)
+      assertThat(job.run("run").failure())
           .hasMessageStartingWith("FIRN_HELD (exit code 3): earthquakes: HELD")
           .hasMessageContaining("leave the batches out:  firn exclude earthquakes 2");
     }
@@ -75,15 +76,5 @@ class SubmittedTest {
         .isInstanceOf(JobFailedException.class)
         .hasMessageStartingWith("FIRN_USAGE (exit code 2): firn: there is no folder schemas in ")
         .hasMessageContaining("next: ");
-  }
-
-  @Test
-  void keepsTheBeginningOfALongError() {
-    assertThat(JobFailedException.of(5, "the beginning" + "x".repeat(2000)).getMessage())
-        .startsWith("FIRN_THIRD_PARTY (exit code 5): the beginningxxx")
-        .hasSizeLessThan(1600);
-    assertThat(JobFailedException.of(4, "").getMessage()).isEqualTo("FIRN_CONFLICT (exit code 4)");
-    assertThat(JobFailedException.of(99, "").getMessage())
-        .isEqualTo("FIRN_INTERNAL (exit code 99)");
   }
 }

@@ -1,4 +1,4 @@
-package dev.firn.submit;
+package dev.firn.job;
 
 import dev.firn.fault.Fault;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ public final class JobFailedException extends RuntimeException {
    * @param exitCode not 0
    * @param said to people, of which the beginning is kept
    */
-  static JobFailedException of(int exitCode, String said) {
+  public static JobFailedException of(int exitCode, String said) {
     Fault fault =
         Arrays.stream(Fault.values())
             .filter(one -> one.exitCode() == exitCode)
