@@ -1,4 +1,5 @@
-import dev.firn.submit.{GlueArguments, Submitted}
+import dev.firn.job.GlueArguments
+import dev.firn.submit.Submitted
 
 /** The script that Glue insists on. Everything else is in the jars. */
 object FirnJob {

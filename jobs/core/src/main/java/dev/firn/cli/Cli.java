@@ -47,9 +47,11 @@ public final class Cli {
   }
 
   /**
+   * The commands, to be looked at.
+   *
    * @param args as typed, for telling failures
    */
-  CommandLine commandLine(String... args) {
+  public CommandLine commandLine(String... args) {
     Shared shared = new Shared(terminal, environment, clock, engines);
     CommandLine commands = new CommandLine(new FirnCommand());
     commands

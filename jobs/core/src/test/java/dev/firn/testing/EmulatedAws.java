@@ -2,7 +2,6 @@ package dev.firn.testing;
 
 import dev.firn.lake.GlueLake;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -23,7 +22,7 @@ public final class EmulatedAws {
 
   private EmulatedAws() {
     try {
-      this.wire = new Wire(Emulator.start(Path.of(System.getProperty("firn.emulator"))).endpoint());
+      this.wire = new Wire(Emulator.start(Map.of()).endpoint());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

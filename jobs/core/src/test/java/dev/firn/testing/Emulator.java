@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A process that emulates AWS on a port of its own of this machine, and ends with this one. */
-record Emulator(URI endpoint) {
+public record Emulator(URI endpoint) {
 
   private static final String READY = "Running on http://";
   private static final int START_SECONDS = 60;
@@ -33,9 +33,17 @@ record Emulator(URI endpoint) {
       """;
 
   /**
+   * @param settings of the emulator's own, as environment variables
+   */
+  public static Emulator start(Map<String, String> settings) throws IOException {
+    return start(Path.of(System.getProperty("firn.emulator")), settings);
+  }
+
+  /**
    * @param installation what the build has installed
    */
-  static Emulator start(Path installation) throws IOException {
+  private static Emulator start(Path installation, Map<String, String> settings)
+      throws IOException {
     int port = freePort();
     ProcessBuilder builder =
         new ProcessBuilder("python3", "-c", UNTIL_LEFT_ALONE).redirectErrorStream(true);
@@ -49,6 +57,7 @@ record Emulator(URI endpoint) {
                 "GATEWAY_PORT", Integer.toString(port),
                 // Else it opens a port on all interfaces.
                 "IOT_MTLS_ENABLED", "0"));
+    builder.environment().putAll(settings);
     Process process = builder.start();
     try {
       ready(process).get(START_SECONDS, TimeUnit.SECONDS);

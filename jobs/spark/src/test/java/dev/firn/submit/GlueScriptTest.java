@@ -68,10 +68,4 @@ class GlueScriptTest {
         .isInstanceOf(FirnException.class)
         .hasMessage("the job has no argument --firn with a command line");
   }
-
-  @Test
-  void splitsTheCommandAtBlanks() {
-    assertThat(GlueArguments.command("--x", "y", "--firn", "run  a \n b "))
-        .containsExactly("run", "a", "b");
-  }
 }

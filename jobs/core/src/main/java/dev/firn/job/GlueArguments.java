@@ -1,4 +1,4 @@
-package dev.firn.submit;
+package dev.firn.job;
 
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;

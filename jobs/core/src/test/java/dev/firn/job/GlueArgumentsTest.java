@@ -1,0 +1,23 @@
+package dev.firn.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firn.fault.FirnException;
+import org.junit.jupiter.api.Test;
+
+class GlueArgumentsTest {
+
+  @Test
+  void splitsTheCommandAtBlanks() {
+    assertThat(GlueArguments.command("--x", "y", "--firn", "run  a \n b "))
+        .containsExactly("run", "a", "b");
+  }
+
+  @Test
+  void saysThatTheArgumentIsMissing() {
+    assertThatThrownBy(() -> GlueArguments.command("--JOB_NAME", "firn-quakes"))
+        .isInstanceOf(FirnException.class)
+        .hasMessage("the job has no argument --firn with a command line");
+  }
+}
