@@ -9,6 +9,7 @@ import dev.firn.infra.serving.Serving;
 import dev.firn.infra.settings.Release;
 import dev.firn.infra.settings.Stage;
 import dev.firn.infra.settings.TableGroup;
+import dev.firn.infra.signals.Signals;
 import dev.firn.infra.storage.LakeStorage;
 import java.time.Duration;
 import java.util.Comparator;
@@ -37,12 +38,21 @@ public final class FirnStack extends Stack {
             .build());
     List<TableGroup> groups = TableGroup.of(stage, contracts);
     LakeStorage storage = new LakeStorage(this, "Storage", stage);
+    Signals signals = new Signals(this, "Signals", stage);
     LakeCatalog lake =
-        new LakeCatalog(this, "Catalog", stage, storage, longestRecoveryWindow(contracts));
+        new LakeCatalog(this, "Catalog", stage, storage, signals, longestRecoveryWindow(contracts));
     Pipeline pipeline = new Pipeline(this, "Pipeline", stage, release, storage, lake, groups);
     Serving serving =
         new Serving(this, "Serving", stage, lake, storage.key(), release.queries(), groups);
-    new Observability(this, "Observability", stage, storage, pipeline);
+    new Observability(
+        this,
+        "Observability",
+        stage,
+        storage,
+        signals,
+        pipeline,
+        release.queries().resolve("operators"),
+        serving.workgroup());
     CfnOutput.Builder.create(this, "Lake").value(lake.lake()).build();
     CfnOutput.Builder.create(this, "Analyst").value(serving.analyst().getRoleArn()).build();
     CfnOutput.Builder.create(this, "AthenaWorkgroup").value(serving.workgroup()).build();

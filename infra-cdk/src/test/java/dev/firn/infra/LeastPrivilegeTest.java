@@ -20,6 +20,8 @@ class LeastPrivilegeTest {
       "(s3:(Get|List)|glue:(Get|BatchGet)|athena:(Get|List|BatchGet|StartQuery|StopQuery)"
           + "|kms:(Decrypt|GenerateDataKey)|lakeformation:GetDataAccess).*";
 
+  private static final String METRICS = "cloudwatch:PutMetricData";
+
   @TempDir private static Path folder;
 
   private static Deployed deployed;
@@ -29,7 +31,7 @@ class LeastPrivilegeTest {
     deployed = Deployed.of(folder, Map.of());
   }
 
-  private record Allowed(String action, String resource) {}
+  private record Allowed(String action, String resource, String condition) {}
 
   /** What policies of a role allow, by a part of the role's logical id. */
   private static List<Allowed> allowed(String role) {
@@ -45,7 +47,12 @@ class LeastPrivilegeTest {
             action ->
                 each(
                     statement.get("Resource"),
-                    resource -> all.add(new Allowed(action.asText(), Deployed.text(resource)))));
+                    resource ->
+                        all.add(
+                            new Allowed(
+                                action.asText(),
+                                Deployed.text(resource),
+                                statement.path("Condition").toString()))));
       }
     }
     assertThat(all).as("policies of a role like " + role).isNotEmpty();
@@ -93,8 +100,20 @@ class LeastPrivilegeTest {
     for (String role : List.of("PipelineFetch", "PipelineGlue", "Serving", "Schedules")) {
       assertThat(allowed(role))
           .noneMatch(one -> one.action().contains("*"))
-          .noneMatch(one -> one.resource().equals("*"));
+          .noneMatch(one -> one.resource().equals("*") && !one.action().equals(METRICS));
     }
+  }
+
+  /** Metrics are no resources; a namespace is as near as one comes. */
+  @Test
+  void metricsGoToOurNamespaceOnly() {
+    assertThat(allowed("Pipeline"))
+        .filteredOn(one -> one.action().equals(METRICS))
+        .isNotEmpty()
+        .allMatch(
+            one ->
+                one.condition()
+                    .equals("{\"StringEquals\":{\"cloudwatch:namespace\":\"Firn/prod\"}}"));
   }
 
   @Test

@@ -34,7 +34,8 @@ class WallsTest {
           Map.entry("store", Set.of()),
           Map.entry("raw", Set.of("fault", "store")),
           Map.entry("project", Set.of("fault", "store")),
-          Map.entry("lake", Set.of("fault", "store")),
+          Map.entry("telemetry", Set.of()),
+          Map.entry("lake", Set.of("fault", "store", "telemetry")),
           Map.entry("fetch", Set.of("contract", "fault")),
           Map.entry("land", Set.of("contract", "fault", "fetch", "json", "raw")),
           Map.entry("table", Set.of("contract", "fault", "lake")),
@@ -57,7 +58,8 @@ class WallsTest {
                   "project",
                   "raw",
                   "run",
-                  "table")));
+                  "table",
+                  "telemetry")));
 
   @Test
   void packagesKnowOnlyWhomTheyMay() {

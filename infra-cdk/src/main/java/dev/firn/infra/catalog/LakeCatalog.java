@@ -2,6 +2,7 @@ package dev.firn.infra.catalog;
 
 import dev.firn.infra.review.Accepted;
 import dev.firn.infra.settings.Stage;
+import dev.firn.infra.signals.Signals;
 import dev.firn.infra.storage.LakeStorage;
 import java.time.Duration;
 import java.util.List;
@@ -29,16 +30,23 @@ public final class LakeCatalog extends Construct {
 
   private final String database;
   private final LakeStorage storage;
+  private final Signals signals;
   private final Optional<GovernedLake> governed;
 
   /**
    * @param recoveryWindow the longest of all contracts
    */
   public LakeCatalog(
-      Construct scope, String id, Stage stage, LakeStorage storage, Duration recoveryWindow) {
+      Construct scope,
+      String id,
+      Stage stage,
+      LakeStorage storage,
+      Signals signals,
+      Duration recoveryWindow) {
     super(scope, id);
     this.database = stage.database();
     this.storage = storage;
+    this.signals = signals;
     CfnDatabase created =
         CfnDatabase.Builder.create(this, "Database")
             .catalogId(Stack.of(this).getAccount())
@@ -50,7 +58,12 @@ public final class LakeCatalog extends Construct {
                         "s3://%s/%s".formatted(storage.warehouse().getBucketName(), WAREHOUSE))
                     .parameters(
                         Map.of(
-                            "firn.raw", "s3://%s/%s".formatted(storage.raw().getBucketName(), RAW)))
+                            "firn.metrics",
+                            signals.namespace(),
+                            "firn.events",
+                            signals.bus().getEventBusName(),
+                            "firn.raw",
+                            "s3://%s/%s".formatted(storage.raw().getBucketName(), RAW)))
                     .build())
             .build();
     this.governed =
@@ -74,6 +87,7 @@ public final class LakeCatalog extends Construct {
 
   /** Fetching: the raw log is written, tables are looked at. */
   public void grantFetching(IRole who) {
+    signals.grantSending(who);
     appendRaw(who);
     describe(who);
     allow(who, List.of("s3:GetObject"), warehouse("*/metadata/*"));
@@ -82,6 +96,7 @@ public final class LakeCatalog extends Construct {
 
   /** Merging and publishing: fetching may come with it. */
   public void grantWriting(IRole who) {
+    signals.grantSending(who);
     appendRaw(who);
     describe(who);
     allow(who, List.of("glue:CreateTable", "glue:UpdateTable", "glue:GetTables"), tables());

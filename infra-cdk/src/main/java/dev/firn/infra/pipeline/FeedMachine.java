@@ -17,6 +17,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.stepfunctions.CatchProps;
@@ -56,6 +57,7 @@ final class FeedMachine extends Construct {
 
   private final TableGroup group;
   private final Runner runner;
+  private final LogGroup log;
   private final StateMachine machine;
   private final Alarm failed;
   private final CfnStateMachineAlias alias;
@@ -77,6 +79,11 @@ final class FeedMachine extends Construct {
         Role.Builder.create(this, "Role")
             .assumedBy(new ServicePrincipal("states.amazonaws.com"))
             .build();
+    this.log =
+        LogGroup.Builder.create(this, "Log")
+            .retention(RetentionDays.THREE_MONTHS)
+            .removalPolicy(RemovalPolicy.DESTROY)
+            .build();
     this.machine =
         StateMachine.Builder.create(this, "Machine")
             .stateMachineName("firn-%s-%s".formatted(stage.name(), group.name()))
@@ -89,11 +96,7 @@ final class FeedMachine extends Construct {
                 LogOptions.builder()
                     .level(LogLevel.ALL)
                     .includeExecutionData(true)
-                    .destination(
-                        LogGroup.Builder.create(this, "Log")
-                            .retention(RetentionDays.THREE_MONTHS)
-                            .removalPolicy(RemovalPolicy.DESTROY)
-                            .build())
+                    .destination(log)
                     .build())
             .build();
     for (PolicyStatement permission : runner.permissions(group)) {
@@ -133,8 +136,12 @@ final class FeedMachine extends Construct {
     return alias.getAttrArn();
   }
 
-  String name() {
-    return machine.getStateMachineName();
+  String arn() {
+    return machine.getStateMachineArn();
+  }
+
+  ILogGroup log() {
+    return log;
   }
 
   /** Fetching first, without Spark. */

@@ -18,6 +18,7 @@ import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
@@ -28,12 +29,13 @@ final class FetchFunction extends Construct {
   /** From here on a function has a whole core. */
   private static final int ONE_CORE = 1769;
 
+  private final LogGroup log;
   private final Function function;
 
   FetchFunction(
       Construct scope, String id, Stage stage, Release release, Program program, LakeCatalog lake) {
     super(scope, id);
-    LogGroup log =
+    this.log =
         LogGroup.Builder.create(this, "Log")
             .retention(RetentionDays.THREE_MONTHS)
             .removalPolicy(RemovalPolicy.DESTROY)
@@ -66,6 +68,10 @@ final class FetchFunction extends Construct {
             .logGroup(log)
             .build();
     Accepted.rule(function, "L1", "The Java that Glue runs, so that it is one program.");
+  }
+
+  ILogGroup log() {
+    return log;
   }
 
   /** The version that goes with this release. */

@@ -14,11 +14,11 @@ import software.amazon.awscdk.services.glue.CfnJob;
 import software.amazon.awscdk.services.glue.CloudWatchEncryption;
 import software.amazon.awscdk.services.glue.JobBookmarksEncryption;
 import software.amazon.awscdk.services.glue.SecurityConfiguration;
-import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.stepfunctions.Condition;
@@ -68,8 +68,8 @@ final class GlueRunner extends Construct implements Runner {
   }
 
   @Override
-  public IRole role() {
-    return role;
+  public ILogGroup log() {
+    return log;
   }
 
   CfnJob job(TableGroup group) {

@@ -12,13 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /** What fetches, lands, merges, audits and publishes, and when. */
 public final class Pipeline extends Construct {
 
-  private final Map<String, String> machines = new LinkedHashMap<>();
+  private final Map<String, String> executions = new LinkedHashMap<>();
+  private final List<ILogGroup> logs = new ArrayList<>();
   private final List<Alarm> failures = new ArrayList<>();
   private final List<Queue> missed = new ArrayList<>();
 
@@ -36,6 +38,7 @@ public final class Pipeline extends Construct {
       case STATE_MACHINE -> stateMachines(stage, release, storage, lake, program, groups);
       case WORKFLOW -> {
         GlueRunner runner = new GlueRunner(this, "Glue", stage, lake, program, storage.key());
+        logs.add(runner.log());
         groups.forEach(
             group -> new FeedWorkflow(this, "Workflow-" + group.name(), stage, group, runner));
       }
@@ -54,27 +57,35 @@ public final class Pipeline extends Construct {
           case GLUE -> new GlueRunner(this, "Glue", stage, lake, program, storage.key());
           case EMR -> new EmrRunner(this, "Emr", stage, lake, program, storage.key());
         };
-    Optional<IFunction> fetch =
+    logs.add(runner.log());
+    Optional<FetchFunction> function =
         switch (stage.fetching()) {
           case LAMBDA ->
-              Optional.of(
-                  new FetchFunction(this, "Fetch", stage, release, program, lake).version());
+              Optional.of(new FetchFunction(this, "Fetch", stage, release, program, lake));
           case JOB -> Optional.empty();
         };
+    function.ifPresent(one -> logs.add(one.log()));
+    Optional<IFunction> fetch = function.map(FetchFunction::version);
     FeedSchedules schedules = new FeedSchedules(this, "Schedules", stage);
     missed.add(schedules.missed());
     for (TableGroup group : groups) {
       FeedMachine machine =
           new FeedMachine(this, "Feed-" + group.name(), stage, group, fetch, runner);
       schedules.start(group, machine);
-      machines.put(group.name(), machine.name());
+      executions.put(group.name(), machine.arn());
+      logs.add(machine.log());
       failures.add(machine.failed());
     }
   }
 
-  /** Group to the name of its state machine; empty with workflows. */
-  public Map<String, String> machines() {
-    return machines;
+  /** Group to the ARN of its state machine; empty with workflows. */
+  public Map<String, String> executions() {
+    return executions;
+  }
+
+  /** Of everything that runs. */
+  public List<ILogGroup> logs() {
+    return List.copyOf(logs);
   }
 
   /** One a state machine. */

@@ -3,8 +3,8 @@ package dev.firn.infra.pipeline;
 import dev.firn.infra.settings.TableGroup;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.stepfunctions.Condition;
 
 /** Where Spark runs, and how a state machine starts a job there and waits for it. */
@@ -13,8 +13,8 @@ interface Runner {
   /** Where the job's result is in what a state machine carries along. */
   String RESULT = "$.run";
 
-  /** The role that a job has. */
-  IRole role();
+  /** Where jobs log. */
+  ILogGroup log();
 
   /** A Task of the Amazon States Language that runs the group's tables. */
   Map<String, Object> task(TableGroup group);

@@ -12,14 +12,13 @@ import java.util.stream.Stream;
  *
  * @param name of the file, without its end
  * @param answers the question, as in the first line
- * @param sql with {@code ${table}} where a table's name goes
+ * @param sql with placeholders where names go, such as {@code ${table}}
  */
-record ReadyQuery(String name, String answers, String sql) {
+public record ReadyQuery(String name, String answers, String sql) {
 
   private static final String COMMENT = "-- ";
-  private static final String TABLE = "${table}";
 
-  static List<ReadyQuery> in(Path folder) {
+  public static List<ReadyQuery> in(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".sql"))
@@ -55,10 +54,13 @@ record ReadyQuery(String name, String answers, String sql) {
   }
 
   String answersFor(String table) {
-    return answers.replace(TABLE, table);
+    return answers.replace("${table}", table);
   }
 
-  String sqlFor(String table) {
-    return sql.replace(TABLE, table);
+  /**
+   * @param placeholder such as {@code table}, which stands as {@code ${table}}
+   */
+  public String sqlFor(String placeholder, String name) {
+    return sql.replace("${" + placeholder + "}", name);
   }
 }

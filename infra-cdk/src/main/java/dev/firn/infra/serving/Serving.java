@@ -85,7 +85,7 @@ public final class Serving extends Construct {
       CfnPreparedStatement.Builder.create(this, "%s-%s".formatted(table, query.name()))
           .statementName("%s_%s".formatted(table, query.name()))
           .description(query.answersFor(table))
-          .queryStatement(query.sqlFor(table))
+          .queryStatement(query.sqlFor("table", table))
           .workGroup(group.getRef())
           .build();
     } else {
@@ -93,7 +93,7 @@ public final class Serving extends Construct {
           .name("%s: %s".formatted(table, query.name().replace('_', ' ')))
           .description(query.answersFor(table))
           .database(lake.database())
-          .queryString(query.sqlFor(table))
+          .queryString(query.sqlFor("table", table))
           .workGroup(group.getRef())
           .build();
     }

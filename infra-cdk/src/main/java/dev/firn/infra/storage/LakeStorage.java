@@ -40,12 +40,7 @@ public final class LakeStorage extends Construct {
 
   public LakeStorage(Construct scope, String id, Stage stage) {
     super(scope, id);
-    this.key =
-        Key.Builder.create(this, "Key")
-            .description("Firn %s: raw log, tables and query results".formatted(stage.name()))
-            .enableKeyRotation(true)
-            .removalPolicy(RemovalPolicy.RETAIN)
-            .build();
+    this.key = new LakeKey(this, "Key", stage).key();
     // Access logs cannot be delivered to a bucket with a KMS key of one's own.
     this.logs =
         bucket("Logs", BucketEncryption.S3_MANAGED)
@@ -107,7 +102,8 @@ public final class LakeStorage extends Construct {
         .build();
   }
 
-  private static LifecycleRule expiring(int days) {
+  /** For objects that nobody needs any more then. */
+  public static LifecycleRule expiring(int days) {
     return LifecycleRule.builder().id("expire").expiration(Duration.days(days)).build();
   }
 

@@ -104,9 +104,14 @@ final class FetchCommand extends LakeCommand {
                 .ifPresent(found -> landed.add(Landed.of(found.batch())));
           });
       Status status = new Status(lake, shared().clock());
-      wanted.stream()
-          .filter(one -> status.of(one.contract(), one.table()).isDue())
-          .forEach(one -> due.add(one.table().name()));
+      Telling telling = new Telling(lake, shared().terminal().err());
+      for (CommonOptions.Contracted one : wanted) {
+        Status.Line line = status.of(one.contract(), one.table());
+        telling.found(line);
+        if (line.isDue()) {
+          due.add(line.table());
+        }
+      }
     }
     options()
         .print(

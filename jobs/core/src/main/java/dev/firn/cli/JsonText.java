@@ -2,6 +2,7 @@ package dev.firn.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
@@ -30,6 +31,11 @@ final class JsonText {
           .build();
 
   private JsonText() {}
+
+  /** As it is printed, for others to carry on. */
+  static JsonNode lossless(Object value) {
+    return JSON.valueToTree(value);
+  }
 
   static void print(PrintWriter out, Object value) {
     try {

@@ -103,6 +103,10 @@ final class RollbackCommand extends LakeCommand {
       for (CommonOptions.Contracted one : wanted) {
         attempts.at(List.of(one.table().name()), () -> goBack(lake, one)).ifPresent(results::add);
       }
+      if (!dryRun) {
+        Telling telling = new Telling(lake, shared().terminal().err());
+        results.forEach(result -> telling.wentBack("rolled_back", result));
+      }
     }
     options()
         .print(

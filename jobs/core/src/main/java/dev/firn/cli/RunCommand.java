@@ -8,6 +8,7 @@ import dev.firn.raw.RawLog;
 import dev.firn.run.FeedFetch;
 import dev.firn.run.Program;
 import dev.firn.run.RunOutcome;
+import dev.firn.run.Status;
 import dev.firn.run.TableReport;
 import dev.firn.run.TableRun;
 import dev.firn.run.Workbench;
@@ -72,6 +73,7 @@ final class RunCommand extends LakeCommand {
       feeds.forEach((contract, wanted) -> reports.addAll(run(attempts, bench, contract, wanted)));
       // Before Spark is stopped, which takes a while and is nothing to wait for.
       print(reports, attempts);
+      tell(lake, feeds, reports);
     }
     return attempts.exitCode(
         reports.stream().mapToInt(report -> report.outcome().exitCode()).max().orElse(0));
@@ -102,6 +104,17 @@ final class RunCommand extends LakeCommand {
       Attempts attempts, Workbench bench, Contract contract, List<TableContract> wanted) {
     FeedFetch feed = new FeedFetch(bench, new HttpFetcher(Program.version()), contract);
     return attempts.at(wanted.stream().map(TableContract::name).toList(), feed::execute);
+  }
+
+  private void tell(
+      Lake lake, Map<Contract, List<TableContract>> feeds, List<TableReport> reports) {
+    Telling telling = new Telling(lake, shared().terminal().err());
+    reports.forEach(telling::ran);
+    if (lake.telemetry().measures()) {
+      Status status = new Status(lake, shared().clock());
+      feeds.forEach(
+          (contract, tables) -> tables.forEach(table -> telling.found(status.of(contract, table))));
+    }
   }
 
   private void print(List<TableReport> reports, Attempts attempts) {

@@ -30,6 +30,7 @@ final class UndoCommand extends LakeCommand {
     GoingBack result;
     try (Lake lake = options().openLake(shared())) {
       result = new Undo(new LakeTable(lake, table)).execute();
+      new Telling(lake, shared().terminal().err()).wentBack("undone", result);
     }
     options()
         .print(shared(), result, out -> new GoingBackText(result, false, options()).print(out));

@@ -4,9 +4,12 @@ import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import dev.firn.store.S3Store;
 import dev.firn.store.WriteOnceStore;
+import dev.firn.telemetry.CloudTelemetry;
+import dev.firn.telemetry.Telemetry;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.aws.AwsClientProperties;
 import org.apache.iceberg.aws.HttpClientProperties;
@@ -35,9 +38,18 @@ public final class GlueLake implements Lake {
   /** Of the database: {@code s3://bucket/prefix}. */
   public static final String RAW = "firn.raw";
 
+  /**
+   * Of the database: the CloudWatch namespace that metrics go to; absent when nobody wants them.
+   */
+  public static final String METRICS = "firn.metrics";
+
+  /** Of the database: the EventBridge bus that events go to; absent when nobody wants them. */
+  public static final String EVENTS = "firn.events";
+
   private final Namespace namespace;
   private final Map<String, String> properties;
   private final S3Store store;
+  private final CloudTelemetry telemetry;
   private final String description;
   private GlueCatalog catalog;
 
@@ -45,6 +57,11 @@ public final class GlueLake implements Lake {
     this.namespace = Namespace.of(database.name());
     this.properties = properties(region, location(database));
     this.store = new S3Store(raw(database), () -> s3(region));
+    this.telemetry =
+        new CloudTelemetry(
+            region,
+            Optional.ofNullable(database.parameters().get(METRICS)),
+            Optional.ofNullable(database.parameters().get(EVENTS)));
     this.description = "%s%s (%s)".formatted(LakeAddress.GLUE, database.name(), region);
   }
 
@@ -143,6 +160,11 @@ public final class GlueLake implements Lake {
   }
 
   @Override
+  public Telemetry telemetry() {
+    return telemetry;
+  }
+
+  @Override
   public String description() {
     return description;
   }
@@ -150,6 +172,7 @@ public final class GlueLake implements Lake {
   @Override
   public void close() {
     store.close();
+    telemetry.close();
     if (catalog != null) {
       try {
         catalog.close();

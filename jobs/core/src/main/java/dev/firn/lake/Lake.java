@@ -1,6 +1,7 @@
 package dev.firn.lake;
 
 import dev.firn.store.WriteOnceStore;
+import dev.firn.telemetry.Telemetry;
 import java.util.Map;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
@@ -24,6 +25,11 @@ public interface Lake extends AutoCloseable {
 
   /** For people: where it is. */
   String description();
+
+  /** Who wants to hear what happens to it. */
+  default Telemetry telemetry() {
+    return Telemetry.NONE;
+  }
 
   default TableIdentifier table(String name) {
     return TableIdentifier.of(namespace(), name);

@@ -35,6 +35,7 @@ final class ReportBuilder {
   private String message;
   private List<String> next = List.of();
   private String batches;
+  private int merges;
   private Counts counts;
   private long withUnknownFields;
   private List<RuleOutcome> checks = List.of();
@@ -90,6 +91,7 @@ final class ReportBuilder {
 
   void batches(String range) {
     batches = range;
+    merges++;
   }
 
   void proposed(Proposal proposal) {
@@ -154,6 +156,7 @@ final class ReportBuilder {
             next,
             landed,
             batches,
+            merges,
             counts,
             withUnknownFields,
             checks,

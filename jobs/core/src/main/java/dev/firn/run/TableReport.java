@@ -17,6 +17,7 @@ import java.util.Map;
  * @param next the commands to choose from next; empty when there is none
  * @param landed what the fetch of this run brought; null when it fetched nothing
  * @param batches the range of batches merged, such as {@code 5-9}; null when none was
+ * @param merges how often it merged: more than once when main moved meanwhile
  * @param counts where the records went; null when nothing was merged
  * @param withUnknownFields rows with members that no column takes
  * @param checks outcomes of the rulesets
@@ -39,6 +40,7 @@ public record TableReport(
     List<String> next,
     Landed landed,
     String batches,
+    int merges,
     Counts counts,
     long withUnknownFields,
     List<RuleOutcome> checks,

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
@@ -53,6 +54,16 @@ public final class LakeTable {
                     Fault.USAGE,
                     "there is no table %s in the lake %s".formatted(name(), lake.description()),
                     "firn status lists what there is; a table comes from its contract with the first firn run"));
+  }
+
+  /** Size of the file that describes the table; 0 when there is no table. */
+  public long metadataBytes() {
+    try {
+      TableOperations operations = ((BaseTable) lake.catalog().loadTable(id)).operations();
+      return operations.io().newInputFile(operations.current().metadataFileLocation()).getLength();
+    } catch (NoSuchTableException e) {
+      return 0;
+    }
   }
 
   /** A creation that somebody else may be faster at; catalogs differ in how they say so. */

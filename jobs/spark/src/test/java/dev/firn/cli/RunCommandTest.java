@@ -130,6 +130,7 @@ class RunCommandTest {
                     "failedAttempts" : [ ]
                   },
                   "batches" : "1",
+                  "merges" : 1,
                   "counts" : {
                     "records" : 2,
                     "added" : 2,
