@@ -13,6 +13,7 @@ import dev.firn.project.ProjectFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,12 +33,17 @@ public final class FetchHandler implements RequestStreamHandler {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, String> environment;
+  private final PrintStream log;
 
   public FetchHandler() {
-    this(System.getenv());
+    this(System.getenv(), System.out);
   }
 
-  FetchHandler(Map<String, String> environment) {
+  /**
+   * @param log what the command says goes there
+   */
+  FetchHandler(Map<String, String> environment, PrintStream log) {
+    this.log = log;
     this.environment = new HashMap<>(environment);
     this.environment.computeIfPresent(
         PROJECT, (name, address) -> ProjectFolder.of(address).toString());
@@ -121,7 +127,7 @@ public final class FetchHandler implements RequestStreamHandler {
     List<String> command = new ArrayList<>(List.of("fetch", "--output", "json"));
     command.addAll(request.tables());
     Job.Ended ended =
-        new Job(lake -> EngineProvider.installed().open(lake), environment, System.out, System.err)
+        new Job(lake -> EngineProvider.installed().open(lake), environment, log, log)
             .run(command.toArray(String[]::new));
     Fetched fetched = JSON.readValue(ended.printed(), Fetched.class);
     if (ended.exitCode() == 0) {

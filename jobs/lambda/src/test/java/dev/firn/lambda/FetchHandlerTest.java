@@ -10,6 +10,8 @@ import dev.firn.testing.EmulatedAws;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -63,7 +65,8 @@ class FetchHandlerTest {
                 "FIRN_LAKE",
                 "glue:" + EmulatedAws.instance().newDatabase(),
                 "FIRN_PROJECT",
-                project.toString()));
+                project.toString()),
+            new PrintStream(OutputStream.nullOutputStream(), true, UTF_8));
   }
 
   @AfterEach
