@@ -93,6 +93,10 @@ final class SourceReader {
     Optional<Duration> budget = duration(limits.get("budget"), usual.budget());
     long bodyBytes = limits.get("bodyBytes").node().asLong(usual.bodyBytes());
     int attempts = limits.get("attempts").node().asInt(usual.attempts());
+    int pages = limits.get("pages").node().asInt(1);
+    if (pages > 1) {
+      limits.get("pages").problem("`pages: " + pages + "` is not supported yet", "only 1 is");
+    }
     if (timeout.isEmpty() || budget.isEmpty() || bodyBytes <= 0 || attempts <= 0) {
       return Optional.empty();
     }

@@ -13,14 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The entries of {@code schema}: tables. Their names must differ between contracts too. */
 final class TableReader {
 
   private static final Duration USUAL_WINDOW = Duration.ofDays(7);
-  private static final Set<MergeStrategy> KEYED =
-      Set.of(MergeStrategy.UPSERT, MergeStrategy.MIRROR);
 
   private final RulesetReader rulesets;
   private final Map<String, Path> taken = new HashMap<>();
@@ -59,10 +56,12 @@ final class TableReader {
     Names.checkPhysical(table);
     MergeStrategy merge = choice(table, "merge", MergeStrategy.class, MergeStrategy.UPSERT);
     Columns columns = Columns.read(table);
-    if (KEYED.contains(merge) && !columns.hasKey()) {
-      table.problem(
-          "no primary key, but " + word(merge) + " needs one",
-          "mark it with primaryKey: true, or choose firn.merge: append");
+    if (merge != MergeStrategy.UPSERT) {
+      table
+          .word("merge")
+          .problem("`firn.merge: " + word(merge) + "` is not supported yet", "only upsert is");
+    } else if (!columns.hasKey()) {
+      table.problem("no primary key, but upsert needs one", "mark it with primaryKey: true");
     }
     List<SourcePointer> order = OrderReader.read(table.word("order"), columns.list());
     List<Ruleset> rules = rulesets.read(table);

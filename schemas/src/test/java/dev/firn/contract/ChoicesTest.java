@@ -13,13 +13,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a contract may say, and what it means when it says nothing. */
@@ -136,23 +134,11 @@ final class ChoicesTest {
     assertThat(column.partition()).isEqualTo(new Partition(2, Transform.IDENTITY, 0));
   }
 
-  @ParameterizedTest
-  @EnumSource(MergeStrategy.class)
-  void mergeStrategies(MergeStrategy strategy) throws IOException {
-    project.edit(
-        MERGE,
-        "      - {property: firn.merge, value: %s}\n"
-            .formatted(strategy.name().toLowerCase(Locale.ROOT)));
-
-    assertThat(table().merge()).isEqualTo(strategy);
-  }
-
   @Test
-  void appendNeedsNoKey() throws IOException {
-    project.edit(MERGE, "      - {property: firn.merge, value: append}\n");
-    project.edit("        primaryKey: true\n        primaryKeyPosition: 1", "");
+  void mergesByUpsert() throws IOException {
+    project.edit(MERGE, "      - {property: firn.merge, value: upsert}\n");
 
-    assertThat(table().key()).isEmpty();
+    assertThat(table().merge()).isEqualTo(MergeStrategy.UPSERT);
   }
 
   @Test

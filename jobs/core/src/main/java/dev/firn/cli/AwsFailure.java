@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class AwsFailure {
 
   private static final int FORBIDDEN = 403;
+  private static final int MOVED = 301;
 
   /** Of the SDK, which knows no type for it. */
   private static final String NO_CREDENTIALS = "Unable to load credentials";
@@ -46,6 +47,15 @@ final class AwsFailure {
               Fault.USAGE,
               "AWS refused: " + words(said),
               "aws sts get-caller-identity says who you are to AWS; give that identity the right, or take another with AWS_PROFILE"));
+    }
+    if (said.statusCode() == MOVED || "NoSuchBucket".equals(code)) {
+      return Optional.of(
+          Failure.of(
+              Fault.USAGE,
+              said.statusCode() == MOVED
+                  ? "AWS has it in another region: " + words(said)
+                  : "there is no such bucket: " + words(said),
+              "look at the name, and at the region (AWS_REGION)"));
     }
     boolean later = said.isThrottlingException() || said.statusCode() / 100 == 5;
     return later ? Optional.of(later(said)) : Optional.empty();

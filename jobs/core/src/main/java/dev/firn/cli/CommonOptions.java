@@ -62,9 +62,7 @@ final class CommonOptions {
   /** The project as files; what is on S3 is fetched once a command. */
   private Path project(Shared shared) {
     if (projectFolder == null) {
-      projectFolder =
-          ProjectFolder.of(
-              project != null ? project : shared.environment().getOrDefault("FIRN_PROJECT", ""));
+      projectFolder = ProjectFolder.of(projectAddress(shared));
     }
     return projectFolder;
   }
@@ -73,10 +71,21 @@ final class CommonOptions {
     if (lake != null) {
       return LakeAddress.of(lake);
     }
-    String configured = shared.environment().get("FIRN_LAKE");
-    return configured != null
-        ? LakeAddress.of(configured)
-        : new LakeAddress.Folder(project(shared).resolve("lake"));
+    String configured = shared.environment().getOrDefault("FIRN_LAKE", "");
+    if (!configured.isBlank()) {
+      return LakeAddress.of(configured);
+    }
+    if (ProjectFolder.isCopied(projectAddress(shared))) {
+      throw new FirnException(
+          Fault.USAGE,
+          "the project is on S3, and no lake is named",
+          "name it with --lake glue:DATABASE, or set FIRN_LAKE");
+    }
+    return new LakeAddress.Folder(project(shared).resolve("lake"));
+  }
+
+  private String projectAddress(Shared shared) {
+    return project != null ? project : shared.environment().getOrDefault("FIRN_PROJECT", "");
   }
 
   /** For commands that fill it: creates the lake if there is none. */
@@ -116,6 +125,11 @@ final class CommonOptions {
 
   private static String quoted(String text) {
     return text.matches("[\\w/.:@%+=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  /** Whether project or lake were typed. */
+  boolean namesPlaces() {
+    return project != null || lake != null;
   }
 
   boolean json() {

@@ -32,6 +32,11 @@ final class ConsoleProgress implements Progress, AutoCloseable {
   }
 
   @Override
+  public void stopped() {
+    close();
+  }
+
+  @Override
   public void finished(String table, Step step, String what) {
     close();
     say(

@@ -53,6 +53,10 @@ final class DemoCommand extends LakeCommand {
     if (options().json()) {
       throw new ParameterException(spec.commandLine(), "the tour is for people and has no JSON");
     }
+    if (options().namesPlaces()) {
+      throw new ParameterException(
+          spec.commandLine(), "the tour has a project and a lake of its own; --folder says where");
+    }
     Scenario told = Scenario.demo();
     Scenario today =
         new Scenario(

@@ -85,7 +85,7 @@ final class RunCommand extends LakeCommand {
     Optional<FeedFetch.Landed> landed =
         noFetch ? Optional.empty() : fetch(attempts, bench, contract, wanted);
     boolean failed = landed.isEmpty() && !noFetch;
-    if (failed && new RawLog(bench.lake().store(), contract.id()).head() == 0) {
+    if (failed && !hasLanded(attempts, bench, contract, wanted)) {
       return reports;
     }
     for (TableContract table : wanted) {
@@ -99,11 +99,22 @@ final class RunCommand extends LakeCommand {
     return reports;
   }
 
+  private static boolean hasLanded(
+      Attempts attempts, Workbench bench, Contract contract, List<TableContract> wanted) {
+    return attempts
+        .at(names(wanted), () -> new RawLog(bench.lake().store(), contract.id()).head() > 0)
+        .orElse(false);
+  }
+
+  private static List<String> names(List<TableContract> tables) {
+    return tables.stream().map(TableContract::name).toList();
+  }
+
   /** A third party that fails keeps nothing that has landed from being merged. */
   private static Optional<FeedFetch.Landed> fetch(
       Attempts attempts, Workbench bench, Contract contract, List<TableContract> wanted) {
     FeedFetch feed = new FeedFetch(bench, new HttpFetcher(Program.version()), contract);
-    return attempts.at(wanted.stream().map(TableContract::name).toList(), feed::execute);
+    return attempts.at(names(wanted), feed::execute);
   }
 
   private void tell(

@@ -77,7 +77,7 @@ public final class GlueLake implements Lake {
       throw new FirnException(
           Fault.USAGE,
           "there is no Glue database %s in %s".formatted(name, region),
-          "deploy the stack of infra-cdk, which makes one, or name another with --lake glue:DATABASE",
+          "the stack of infra-cdk makes one (so does aws glue create-database); or name another with --lake glue:DATABASE",
           e);
     }
   }
@@ -112,7 +112,7 @@ public final class GlueLake implements Lake {
 
   private static URI raw(Database database) {
     String raw = database.parameters().get(RAW);
-    if (raw == null || !raw.matches("s3://[^/]+(/.*)?")) {
+    if (raw == null || !raw.matches("s3://[a-z0-9.-]{3,63}(/[\\w/.!*'()+=@:,-]*)?")) {
       throw new FirnException(
           Fault.USAGE,
           "Glue database %s does not say where its raw log is: parameter %s is %s"

@@ -15,8 +15,15 @@ public sealed interface LakeAddress {
 
   /**
    * @param text {@code glue:DATABASE}, or a folder
+   * @throws FirnException if it is an address of something else, which is no folder's name either
    */
   static LakeAddress of(String text) {
+    if (text.isBlank() || (text.matches("[A-Za-z][A-Za-z0-9+.-]+:.*") && !text.startsWith(GLUE))) {
+      throw new FirnException(
+          Fault.USAGE,
+          "'%s' is no lake".formatted(text),
+          "name a folder, or glue:DATABASE, which says itself where on S3 its files are");
+    }
     return text.startsWith(GLUE)
         ? new Database(text.substring(GLUE.length()))
         : new Folder(Path.of(text));

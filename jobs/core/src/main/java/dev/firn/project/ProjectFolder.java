@@ -21,6 +21,9 @@ public final class ProjectFolder {
   private static final String S3 = "s3://";
   private static final String ZIP = ".zip";
 
+  /** A bucket's name, and keys that need no quoting. */
+  private static final String S3_ADDRESS = "s3://[a-z0-9.-]{3,63}(/[\\w/.!*'()+=@:,-]*)?";
+
   /** What a project consists of. */
   private static final List<String> PARTS = List.of("schemas/", "quality-checks/");
 
@@ -32,12 +35,23 @@ public final class ProjectFolder {
    * @throws FirnException if there are no contracts on S3
    */
   public static Path of(String address) {
-    return address.startsWith(S3) ? copied(address) : Path.of(address);
+    return isCopied(address) ? copied(address) : Path.of(address);
+  }
+
+  /** Whether what is there is a copy, which goes away with the process. */
+  public static boolean isCopied(String address) {
+    return address.startsWith(S3);
   }
 
   private static Path copied(String address) {
     int slash = address.lastIndexOf('/');
     boolean zipped = address.endsWith(ZIP);
+    if (!address.matches(S3_ADDRESS)) {
+      throw new FirnException(
+          Fault.USAGE,
+          "'%s' is no place on S3".formatted(address),
+          "name it like s3://bucket/prefix");
+    }
     URI place = URI.create(zipped ? address.substring(0, slash) : address);
     try (S3Store store = new S3Store(place, S3Client::create)) {
       Path folder = Files.createTempDirectory("firn-project-");

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 /**
  * What a table finds in a batch, learnt while landing it.
  *
- * @param definition digest of what the contract said about finding and ordering records then:
- *     another one now makes the rest of this record worthless
+ * @param definition what the contract said about finding and ordering records then: another one now
+ *     makes the rest of this record worthless
  * @param records how many there are
  * @param fingerprint of the records as a multiset, with the document's values that columns take
  * @param highestOrder the greatest order key among them; null when there are none

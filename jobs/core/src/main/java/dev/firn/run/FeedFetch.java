@@ -51,6 +51,7 @@ public final class FeedFetch {
       bench.progress().finished(contract.id(), Step.LAND, "batch " + batch.seq());
       return new Landed(batch, landStarted - fetchStarted, bench.clock().millis() - landStarted);
     } finally {
+      bench.progress().stopped();
       delete(scratch);
     }
   }

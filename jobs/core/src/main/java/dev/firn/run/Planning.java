@@ -8,6 +8,7 @@ import dev.firn.raw.Scan;
 import dev.firn.table.Applied;
 import dev.firn.table.TableState;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -38,9 +39,14 @@ final class Planning {
     pending.removeIf(batch -> !batch.hasContent());
     long through = fresh.isEmpty() ? applied.through() : fresh.get(fresh.size() - 1).seq();
     Applied after = new Applied(through, below(excluded, through), highest(applied, pending));
-    boolean news =
-        pending.stream().anyMatch(batch -> !repeatsRecords(batch, applied, pending, excluded));
-    return new Work(news ? pending : List.of(), applied, after);
+    Set<Long> repeating = new HashSet<>();
+    for (Batch batch : pending) {
+      if (!repeatsRecords(batch, applied, repeating, excluded)) {
+        return new Work(pending, applied, after);
+      }
+      repeating.add(batch.seq());
+    }
+    return new Work(List.of(), applied, after);
   }
 
   /** The applied batches that hold a record of at least that order key. */
@@ -54,10 +60,10 @@ final class Planning {
 
   /**
    * Whether a batch only says again what the table says: the same records as the content before it,
-   * which is in the table and was outranked by nothing.
+   * which is in the table and was outranked by nothing, or only says it again itself.
    */
   private boolean repeatsRecords(
-      Batch batch, Applied applied, List<Batch> pending, Set<Long> excluded) {
+      Batch batch, Applied applied, Set<Long> repeating, Set<Long> excluded) {
     Scan scan = batch.scans().get(table.name());
     Optional<Batch> before = contentBefore(batch.seq());
     return scan != null
@@ -69,8 +75,7 @@ final class Planning {
             ? highestOrder(before.get())
                 .map(o -> o.compareTo(applied.highestOrder()) >= 0)
                 .orElse(false)
-            : pending.contains(before.get())
-                && repeatsRecords(before.get(), applied, pending, excluded));
+            : repeating.contains(before.get().seq()));
   }
 
   /** A repeat names the content before it, so a quiet month is no long way back. */

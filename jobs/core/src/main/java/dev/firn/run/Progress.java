@@ -11,5 +11,8 @@ public interface Progress {
   /** Something worth a line while a step takes its time. */
   default void note(String table, Step step, String what) {}
 
+  /** A step is over, whatever came of it. */
+  default void stopped() {}
+
   default void finished(String table, Step step, String what) {}
 }

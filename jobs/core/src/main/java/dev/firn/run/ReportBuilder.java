@@ -73,6 +73,7 @@ final class ReportBuilder {
     if (step != null) {
       add(step, bench.clock().millis() - stepStarted);
       step = null;
+      bench.progress().stopped();
     }
   }
 
@@ -116,10 +117,10 @@ final class ReportBuilder {
     outcome = RunOutcome.UNCHANGED;
   }
 
-  void held(Hold hold, List<Long> waiting) {
+  void held(TableState state, Hold hold, List<Long> waiting) {
     outcome = RunOutcome.HELD;
     message = hold.reason();
-    next = Decisions.next(table, hold, waiting);
+    next = Decisions.next(table, state, hold, waiting);
   }
 
   void skipped(String rules, List<Long> excluded) {

@@ -164,7 +164,7 @@ public final class Status {
   private static List<String> next(
       String table, Condition condition, TableState state, List<Long> pending) {
     return switch (condition) {
-      case HELD -> Decisions.next(table, state.hold().orElseThrow(), pending);
+      case HELD -> Decisions.next(table, state, state.hold().orElseThrow(), pending);
       case EMPTY, BEHIND, LATE -> List.of("firn run " + table);
       case FRESH -> List.of();
     };

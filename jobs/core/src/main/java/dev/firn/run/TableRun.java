@@ -10,7 +10,12 @@ import dev.firn.engine.MergeRequest;
 import dev.firn.engine.Proposal;
 import dev.firn.engine.RuleOutcome;
 import dev.firn.engine.Written;
+import dev.firn.fault.Fault;
+import dev.firn.fault.FirnException;
+import dev.firn.land.ScanDefinition;
+import dev.firn.raw.Batch;
 import dev.firn.raw.RawLog;
+import dev.firn.raw.Scan;
 import dev.firn.table.AuditBranch;
 import dev.firn.table.CreateTable;
 import dev.firn.table.FollowContract;
@@ -75,7 +80,7 @@ public final class TableRun {
       TableState state = table.load();
       Work work = planning.of(state, unchanged.applied(state));
       if (state.hold().isPresent()) {
-        report.held(state.hold().get(), work.seqs());
+        report.held(state, state.hold().get(), work.seqs());
         return report.finish(state);
       }
       if (work.isEmpty()) {
@@ -125,43 +130,52 @@ public final class TableRun {
 
   /** Merge, audit, publish on what main is now. */
   private Attempt attempt(TableState state, Work work) {
-    Position base = state.position();
     try (Proposal proposal = merge(state, work)) {
-      Optional<String> stop = stop(proposal);
-      if (stop.isPresent()) {
+      Attempt attempt = propose(state, work, proposal);
+      if (attempt == Attempt.MAIN_MOVED) {
+        // Whoever moved it may have stored the same rejected records at the same time.
         proposal.storeRejected();
-        return hold(work, base, stop.get(), null);
       }
-      if (proposal.counts().written() == 0) {
-        proposal.storeRejected();
-        unchanged.remember(state, work.after());
-        branch.drop(runId);
-        report.unchanged();
-        return Attempt.DONE;
-      }
-      if (!branch.cut(runId, proposal.mode()).equals(base)) {
-        return Attempt.MAIN_MOVED;
-      }
-      RunFacts facts =
-          new RunFacts(
-              runId,
-              base,
-              work.range(),
-              work.after(),
-              proposal.counts(),
-              contract.digest(),
-              Program.version());
-      Written written = proposal.write(AuditBranch.name(runId), facts);
-      proposal.storeRejected();
-      report.written(written);
-      bench.progress().finished(contracted.name(), Step.MERGE, summary(proposal));
-
-      List<RuleOutcome> failed = audit();
-      if (!failed.isEmpty()) {
-        return failedAudit(work, base, failed, written.snapshot());
-      }
-      return publish(work, base, written.snapshot());
+      return attempt;
     }
+  }
+
+  private Attempt propose(TableState state, Work work, Proposal proposal) {
+    Position base = state.position();
+    Optional<String> stop = stop(proposal);
+    if (stop.isPresent()) {
+      proposal.storeRejected();
+      return hold(work, base, stop.get(), null);
+    }
+    if (proposal.counts().written() == 0) {
+      proposal.storeRejected();
+      unchanged.remember(state, work.after());
+      branch.drop(runId);
+      report.unchanged();
+      return Attempt.DONE;
+    }
+    if (!branch.cut(runId, proposal.mode()).equals(base)) {
+      return Attempt.MAIN_MOVED;
+    }
+    RunFacts facts =
+        new RunFacts(
+            runId,
+            base,
+            work.range(),
+            work.after(),
+            proposal.counts(),
+            contract.digest(),
+            Program.version());
+    Written written = proposal.write(AuditBranch.name(runId), facts);
+    proposal.storeRejected();
+    report.written(written);
+    bench.progress().finished(contracted.name(), Step.MERGE, summary(proposal));
+
+    List<RuleOutcome> failed = audit();
+    if (!failed.isEmpty()) {
+      return failedAudit(work, base, failed, written.snapshot());
+    }
+    return publish(work, base, written.snapshot());
   }
 
   private Proposal merge(TableState state, Work work) {
@@ -179,7 +193,27 @@ public final class TableRun {
                     work.batches(),
                     order -> planning.appliedFrom(work.before(), order)));
     report.proposed(proposal);
+    requireAllRead(work, proposal);
     return proposal;
+  }
+
+  /** What landing counted, parsing has to find (promise 8). */
+  private void requireAllRead(Work work, Proposal proposal) {
+    long landed = 0;
+    for (Batch batch : work.batches()) {
+      Scan scan = batch.scans().get(contracted.name());
+      if (scan == null || !scan.definition().equals(ScanDefinition.of(contracted))) {
+        return;
+      }
+      landed += scan.records();
+    }
+    if (landed != proposal.counts().records()) {
+      throw new FirnException(
+          Fault.INTERNAL,
+          "batches %s of %s have %d records, and %d were read"
+              .formatted(work.range(), contracted.name(), landed, proposal.counts().records()),
+          "main is untouched; if the raw objects are as they landed, this is a defect of Firn");
+    }
   }
 
   private List<RuleOutcome> audit() {
@@ -218,8 +252,9 @@ public final class TableRun {
         return Attempt.MAIN_MOVED;
       }
       case ABANDONED, HELD -> {
+        TableState state = table.load();
         report.held(
-            table.load().hold().orElseGet(() -> now("the run was rolled back", null)), work.seqs());
+            state, state.hold().orElseGet(() -> now("the run was rolled back", null)), work.seqs());
         return Attempt.DONE;
       }
     }
@@ -245,7 +280,7 @@ public final class TableRun {
     if (!new Verdict(table, base, work.seqs()).hold(hold)) {
       return Attempt.MAIN_MOVED;
     }
-    report.held(hold, work.seqs());
+    report.held(table.load(), hold, work.seqs());
     return Attempt.DONE;
   }
 

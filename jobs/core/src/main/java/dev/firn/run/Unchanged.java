@@ -8,6 +8,7 @@ import dev.firn.table.Applied;
 import dev.firn.table.TableState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
@@ -20,6 +21,11 @@ import java.util.NavigableSet;
 final class Unchanged {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Knowing of more batches is better, and so is having left out fewer of them. */
+  private static final Comparator<Applied> FURTHER =
+      Comparator.comparingLong(Applied::through)
+          .thenComparing(applied -> applied.skipped().size(), Comparator.reverseOrder());
 
   private final WriteOnceStore store;
   private final String table;
@@ -36,22 +42,33 @@ final class Unchanged {
    */
   Applied applied(TableState state) {
     try {
+      Applied best = state.applied();
       List<String> keys = store.list(prefix(state), "");
-      if (keys.isEmpty()) {
-        return state.applied();
+      for (int newest = keys.size() - 1; newest >= 0; newest--) {
+        Note note = JSON.readValue(store.read(keys.get(newest)), Note.class);
+        Applied applied = new Applied(note.through(), note.skipped(), note.highestOrder());
+        if (applied.through() < best.through()) {
+          break;
+        }
+        if (state.excluded().keySet().stream().noneMatch(applied::contains)
+            && FURTHER.compare(applied, best) > 0) {
+          best = applied;
+        }
       }
-      Note note = JSON.readValue(store.read(keys.get(keys.size() - 1)), Note.class);
-      Applied applied = new Applied(note.through(), note.skipped(), note.highestOrder());
-      return state.excluded().keySet().stream().anyMatch(applied::contains)
-          ? state.applied()
-          : applied;
+      return best;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + prefix(state), e);
     }
   }
 
   void remember(TableState state, Applied applied) {
-    String key = String.format(Locale.ROOT, "%s%010d.json", prefix(state), applied.through());
+    String key =
+        String.format(
+            Locale.ROOT,
+            "%s%010d-%08x.json",
+            prefix(state),
+            applied.through(),
+            applied.skipped().hashCode());
     try {
       store.create(
           key,

@@ -2,6 +2,7 @@ package dev.firn.table;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,8 +26,11 @@ public final class AuditBranch {
     return PREFIX + runId;
   }
 
-  static boolean isOne(String name) {
-    return name.startsWith(PREFIX);
+  /**
+   * Those of all runs. The beginning of their names is Firn's; tags may be named as people like.
+   */
+  static List<String> all(TableState state) {
+    return state.branches().stream().filter(name -> name.startsWith(PREFIX)).sorted().toList();
   }
 
   /**
@@ -61,8 +65,8 @@ public final class AuditBranch {
   /** Branches of runs that were cut from something main is no longer: nothing can publish them. */
   static Set<String> stale(TableState state) {
     String held = state.hold().map(Hold::run).map(AuditBranch::name).orElse("");
-    return state.metadata().refs().keySet().stream()
-        .filter(name -> name.startsWith(PREFIX) && !name.equals(held))
+    return all(state).stream()
+        .filter(name -> !name.equals(held))
         .filter(name -> !cutFrom(state, name).equals(state.position()))
         .collect(Collectors.toSet());
   }

@@ -18,6 +18,12 @@ public record Counts(
   public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
 
   public Counts {
+    if (Math.min(Math.min(added, changed), Math.min(unchanged, Math.min(superseded, rejected)))
+        < 0) {
+      throw new IllegalArgumentException(
+          "less than no records: new %d, changed %d, unchanged %d, superseded %d, rejected %d"
+              .formatted(added, changed, unchanged, superseded, rejected));
+    }
     if (records != added + changed + unchanged + superseded + rejected) {
       throw new IllegalArgumentException(
           "%d records in, but new %d + changed %d + unchanged %d + superseded %d + rejected %d = %d"

@@ -7,6 +7,8 @@ import dev.firn.lake.Lake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.UpdateSchema;
@@ -47,6 +49,13 @@ public final class FollowContract {
           "the key is %s in the table and %s in the contract"
               .formatted(
                   sorted(live.identifierFieldNames()), sorted(wanted.identifierFieldNames())));
+    }
+    List<String> parts = partitions(table.spec());
+    List<String> wantedParts = partitions(IcebergSchemas.partitions(contract, wanted));
+    if (!parts.equals(wantedParts)) {
+      problems.add(
+          "it is partitioned by %s in the table and by %s in the contract"
+              .formatted(parts, wantedParts));
     }
     if (!problems.isEmpty()) {
       throw new FirnException(
@@ -107,7 +116,29 @@ public final class FollowContract {
 
   /** The type without field ids, which differ between a live table and a schema made anew. */
   private static String text(Type type) {
-    return type.toString().replaceAll("\\b\\d+: ", "");
+    return switch (type.typeId()) {
+      case STRUCT ->
+          type.asStructType().fields().stream()
+              .map(field -> member(field.name(), field))
+              .collect(Collectors.joining(", ", "struct<", ">"));
+      case LIST -> "list<%s>".formatted(member("element", type.asListType().fields().get(0)));
+      default -> type.toString();
+    };
+  }
+
+  /** Without its description, which may change. */
+  private static String member(String name, NestedField field) {
+    return "%s: %s %s"
+        .formatted(name, field.isOptional() ? "optional" : "required", text(field.type()));
+  }
+
+  private static List<String> partitions(PartitionSpec spec) {
+    return spec.fields().stream()
+        .map(
+            field ->
+                "%s(%s)"
+                    .formatted(field.transform(), spec.schema().findColumnName(field.sourceId())))
+        .toList();
   }
 
   private static List<String> sorted(Set<String> names) {

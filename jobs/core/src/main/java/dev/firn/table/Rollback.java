@@ -81,7 +81,7 @@ public final class Rollback {
                 .map(HistoryEntry::snapshotId)
                 .anyMatch(id -> id == target.snapshotId())
             || state.ancestors(state.main()).contains(target)
-            || state.metadata().refs().keySet().stream()
+            || state.branches().stream()
                 .filter(name -> name.startsWith(ARCHIVE))
                 .anyMatch(
                     name -> state.ancestors(state.branch(name).orElseThrow()).contains(target));
@@ -90,7 +90,8 @@ public final class Rollback {
           Fault.USAGE,
           "main of %s never showed snapshot %d, so it may hold rows that no audit has passed"
               .formatted(table.name(), target.snapshotId()),
-          "firn publish RUN --accept \"reason\" publishes a run that failed its audit");
+          "firn publish %s RUN --accept \"reason\" publishes a run that failed its audit"
+              .formatted(table.name()));
     }
     return target;
   }
@@ -146,7 +147,7 @@ public final class Rollback {
         difference.regained(),
         lost,
         moves ? exclude : new TreeSet<>(),
-        moves ? openBranches(state) : List.of(),
+        moves ? AuditBranch.all(state) : List.of(),
         moves ? !again && exclude.isEmpty() && !lost.isEmpty() : state.hold().isPresent());
   }
 
@@ -186,10 +187,6 @@ public final class Rollback {
 
   private static String list(NavigableSet<Long> batches) {
     return batches.stream().map(String::valueOf).collect(Collectors.joining(", "));
-  }
-
-  private static List<String> openBranches(TableState state) {
-    return state.metadata().refs().keySet().stream().filter(AuditBranch::isOne).sorted().toList();
   }
 
   /** The schema that readers saw with that snapshot. */

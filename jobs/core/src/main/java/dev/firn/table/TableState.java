@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.iceberg.HistoryEntry;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
@@ -167,6 +169,13 @@ public final class TableState {
   /** Whether what Firn published is so old that it would not be among these ancestors any more. */
   private static boolean endsAfter(Published published, List<Snapshot> ancestors) {
     return ancestors.get(ancestors.size() - 1).sequenceNumber() > published.number();
+  }
+
+  Set<String> branches() {
+    return metadata.refs().entrySet().stream()
+        .filter(ref -> ref.getValue().isBranch())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   public Optional<Snapshot> branch(String name) {

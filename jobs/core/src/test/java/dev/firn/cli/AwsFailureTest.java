@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glue.model.GlueException;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class AwsFailureTest {
@@ -45,6 +47,22 @@ class AwsFailureTest {
     assertThat(failure.message())
         .isEqualTo("AWS refused: User x is not authorized to perform glue:GetTable");
     assertThat(failure.next()).startsWith("aws sts get-caller-identity says who you are to AWS");
+  }
+
+  @Test
+  void tellsABucketThatThereIsNot() {
+    EmulatedAws aws = EmulatedAws.instance();
+    Throwable thrown = null;
+    try (S3Client s3 = aws.s3()) {
+      s3.getObject(get -> get.bucket("no-such-bucket").key("x")).close();
+    } catch (IOException | SdkException e) {
+      thrown = e;
+    }
+
+    Failure failure = AwsFailure.of(thrown).orElseThrow();
+
+    assertThat(failure.fault()).isEqualTo(Fault.USAGE);
+    assertThat(failure.message()).startsWith("there is no such bucket: ");
   }
 
   @Test

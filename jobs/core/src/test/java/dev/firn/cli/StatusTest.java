@@ -161,6 +161,20 @@ class StatusTest {
   }
 
   @Test
+  void whatLandedSinceIsNotWhatTheHoldIsAbout() {
+    scene.land(ROWS);
+    scene.land("{\"rows\": [{\"id\": \"b\"}]}");
+    ScenesTable table = scene.table("quakes");
+    table.publish("r1", 1, 5);
+    table.hold("r2", 2, 1);
+    scene.land("{\"rows\": [{\"id\": \"c\"}]}");
+
+    assertThat(scene.firn("status").out())
+        .contains("  waiting    batches 2, 3\n")
+        .contains("firn exclude quakes 2 --reason");
+  }
+
+  @Test
   void commandsToTypeNameTheProjectAndLakeThatWereNamed() {
     assertThat(scene.firn("status", "--project", folder.toString(), "--lake", "an other").out())
         .endsWith("  next       firn run quakes --project PROJECT --lake 'an other'\n");

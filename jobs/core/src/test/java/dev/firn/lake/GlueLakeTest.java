@@ -71,7 +71,7 @@ class GlueLakeTest {
     assertUsage(
         () -> GlueLake.open("nowhere"),
         "there is no Glue database nowhere in eu-central-1",
-        "deploy the stack");
+        "the stack of infra-cdk makes one");
   }
 
   @Test

@@ -49,6 +49,14 @@ class LakeAddressTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"", " ", "s3://bucket/lake", "hdfs:///lake", "Glue:lake"})
+  void refusesWhatIsNoLake(String address) {
+    assertThatThrownBy(() -> LakeAddress.of(address))
+        .isInstanceOf(FirnException.class)
+        .hasMessage("'%s' is no lake".formatted(address));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "Lake", "my-lake", "a.b", "a b"})
   void refusesWhatIsNoDatabase(String name) {
     assertThatThrownBy(() -> LakeAddress.of("glue:" + name))

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -65,6 +67,15 @@ class ProjectFolderTest {
         .isInstanceOfSatisfying(
             FirnException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USAGE))
         .hasMessage("there are no contracts in s3://" + bucket + "/nothing: no schemas/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3://", "s3://My_Bucket/x", "s3://a bucket/x", "s3://bucket/a b"})
+  void refusesWhatIsNoPlace(String address) {
+    assertThatThrownBy(() -> ProjectFolder.of(address))
+        .isInstanceOfSatisfying(
+            FirnException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USAGE))
+        .hasMessage("'%s' is no place on S3".formatted(address));
   }
 
   @Test

@@ -171,13 +171,14 @@ class AuditBranchTest {
         .manageSnapshots()
         .createBranch("mine")
         .createTag("audited", scene.main())
+        .createTag("audit_2025", scene.main())
         .commit();
     scene.publish("r1", 1);
 
     scene.branch().cut("r2", COPY_ON_WRITE);
 
     assertThat(scene.state().metadata().refs())
-        .containsOnlyKeys("main", "mine", "audited", "audit_r2");
+        .containsOnlyKeys("main", "mine", "audited", "audit_2025", "audit_r2");
   }
 
   @Test

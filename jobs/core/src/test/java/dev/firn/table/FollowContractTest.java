@@ -7,7 +7,9 @@ import dev.firn.contract.Column;
 import dev.firn.contract.ColumnType.Decimal;
 import dev.firn.contract.ColumnType.ListOf;
 import dev.firn.contract.ColumnType.Primitive;
+import dev.firn.contract.ColumnType.Struct;
 import dev.firn.contract.Conversion;
+import dev.firn.contract.SourcePointer;
 import dev.firn.contract.TableContract;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
@@ -174,7 +176,51 @@ class FollowContractTest {
 
     assertThat(refusal(ContractScene.of(columns)))
         .hasMessage(
-            "table sales does not fit its contract any more: the key is [at, id] in the table and [id] in the contract");
+            "table sales does not fit its contract any more: the key is [at, id] in the table and [id] in the contract; it is partitioned by [bucket[16](id), month(at)] in the table and by [bucket[16](id)] in the contract");
+  }
+
+  @Test
+  void refusesOtherPartitions() {
+    Column at = ContractScene.contract().columns().get(0);
+    Column byDay =
+        new Column(
+            at.name(),
+            at.id(),
+            at.description(),
+            at.type(),
+            at.required(),
+            at.keyPosition(),
+            at.source(),
+            at.conversion(),
+            new Column.Partition(2, Column.Partition.Transform.DAY, 0),
+            at.isVolatile());
+
+    assertThat(refusal(with(byDay)))
+        .hasMessage(
+            "table sales does not fit its contract any more: it is partitioned by [bucket[16](id), month(at)] in the table and by [bucket[16](id), day(at)] in the contract");
+  }
+
+  @Test
+  void takesOtherWordsForAMemberOfAnArray() {
+    follow(ContractScene.contract(stops("Where it stops.")));
+
+    assertThat(follow(ContractScene.contract(stops("Where it stopped.")))).isEmpty();
+  }
+
+  private static Column stops(String description) {
+    Column name =
+        new Column(
+            "name",
+            null,
+            description,
+            Primitive.STRING,
+            false,
+            0,
+            SourcePointer.parse("/name"),
+            Conversion.NONE,
+            null,
+            false);
+    return ContractScene.column("stops", new ListOf(new Struct(List.of(name)), Conversion.NONE));
   }
 
   /** The contract with that column in place of the one of its name. */

@@ -82,7 +82,7 @@ class ProtocolPropertyTest {
     assertThat(scene.ids().stream().filter(id -> id.startsWith("r")))
         .as("rows and runs, after %s", told)
         .hasSameSizeAs(runs);
-    assertThat(state.metadata().refs().keySet().stream().filter(AuditBranch::isOne))
+    assertThat(AuditBranch.all(state))
         .as("a held run's branch, after %s", told)
         .containsAll(state.hold().map(Hold::run).map(AuditBranch::name).stream().toList());
   }

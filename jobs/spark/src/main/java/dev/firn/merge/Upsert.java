@@ -75,13 +75,14 @@ public final class Upsert {
     long rejected = seen.getLong(1);
     long winners = seen.getLong(2);
     long late = seen.getLong(3);
+    long beaten = seen.getLong(6);
     if (winners == 0) {
       return new Classified(
           ranked,
           null,
           null,
           null,
-          new Counts(records, 0, 0, 0, records - rejected, rejected),
+          new Counts(records, 0, 0, 0, beaten, rejected),
           0,
           seen.getLong(5));
     }
@@ -91,18 +92,15 @@ public final class Upsert {
             .drop(Winners.RANK, ParsedColumns.REASON, ParsedColumns.PLACE, ParsedColumns.RECORD);
     KeyBounds bounds = KeyBounds.of(winning, key, winners);
     Dataset<Row> classified = compare(winning, winners, bounds, late > 0);
-    Row statuses = classified.agg(count(is(NEW)), count(is(CHANGED)), count(is(UNCHANGED))).head();
+    Row statuses =
+        classified
+            .agg(count(is(NEW)), count(is(CHANGED)), count(is(UNCHANGED)), count(is(OUTRANKED)))
+            .head();
     long added = statuses.getLong(0);
     long changed = statuses.getLong(1);
     long unchanged = statuses.getLong(2);
     Counts counts =
-        new Counts(
-            records,
-            added,
-            changed,
-            unchanged,
-            records - rejected - added - changed - unchanged,
-            rejected);
+        new Counts(records, added, changed, unchanged, beaten + statuses.getLong(3), rejected);
     KeyBounds changing =
         changed == 0
             ? null
@@ -113,7 +111,7 @@ public final class Upsert {
 
   /**
    * Records, rejected, winners, winners that come late, winners with unknown members, rejected for
-   * such members.
+   * such members, those that another record of the same key beats.
    */
   private Row tally(Dataset<Row> ranked) {
     Column wins = col(Winners.RANK).equalTo(1);
@@ -124,7 +122,8 @@ public final class Upsert {
             count(when(wins, 1)),
             count(when(wins.and(isLate()), 1)),
             count(when(wins.and(col(TechnicalColumns.EXTRA).isNotNull()), 1)),
-            count(when(col(ParsedColumns.REASON).startsWith(ParsedColumns.UNKNOWN_MEMBERS), 1)))
+            count(when(col(ParsedColumns.REASON).startsWith(ParsedColumns.UNKNOWN_MEMBERS), 1)),
+            count(when(col(Winners.RANK).gt(1), 1)))
         .head();
   }
 

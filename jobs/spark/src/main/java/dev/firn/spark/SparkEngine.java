@@ -1,14 +1,12 @@
 package dev.firn.spark;
 
 import dev.firn.audit.Audit;
-import dev.firn.contract.TableContract.MergeStrategy;
 import dev.firn.engine.AuditRequest;
 import dev.firn.engine.Engine;
 import dev.firn.engine.MergeRequest;
 import dev.firn.engine.Proposal;
 import dev.firn.engine.QueryResult;
 import dev.firn.engine.RuleOutcome;
-import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import dev.firn.lake.Lake;
 import dev.firn.merge.Upsert;
@@ -31,13 +29,6 @@ public final class SparkEngine implements Engine {
 
   @Override
   public Proposal propose(MergeRequest request) {
-    if (request.table().merge() != MergeStrategy.UPSERT) {
-      throw new FirnException(
-          Fault.USAGE,
-          "table %s: firn.merge %s is not supported yet"
-              .formatted(request.table().name(), request.table().merge()),
-          "use upsert");
-    }
     Parse parse = new Parse(spark, lake.store(), request.table(), request.runId());
     Upsert upsert = new Upsert(spark, name(request.table().name()), parse, request);
     try {

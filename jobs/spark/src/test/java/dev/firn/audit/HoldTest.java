@@ -70,7 +70,7 @@ class HoldTest {
     assertThat(report.outcome()).isEqualTo(RunOutcome.HELD);
     assertThat(report.outcome().exitCode()).isEqualTo(3);
     assertThat(report.next())
-        .contains("firn exclude %s 2 3 --reason \"…\"".formatted(feed.table()));
+        .contains("firn exclude %s 2 --reason \"…\"".formatted(feed.table()));
     assertThat(feed.select("id, v")).containsExactly("[a,1]");
   }
 

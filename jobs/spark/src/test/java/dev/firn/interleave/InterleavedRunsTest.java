@@ -36,7 +36,7 @@ class InterleavedRunsTest {
   @FieldSource("BOUNDARIES")
   void anotherRunLosesNothingAndAddsNothing(String boundary) {
     Feed feed = feed("two_runs");
-    feed.rows(row("a", 1), row("b", 1));
+    feed.rows(row("a", 1), row("b", 1), "{\"v\": 1}");
     TableReport outer =
         interrupted(
             feed,
@@ -49,6 +49,7 @@ class InterleavedRunsTest {
     assertThat(outer.outcome()).isIn(RunOutcome.PUBLISHED, RunOutcome.UNCHANGED);
     feed.run();
     assertThat(feed.select("id, v, firn_seq")).containsExactly("[a,1,1]", "[b,2,2]", "[c,2,2]");
+    assertThat(feed.rejected("firn_seq, record")).containsExactly("[1,{\"v\":1}]");
     assertThat(feed.state().applied().through()).isEqualTo(2);
     assertThat(feed.state().metadata().refs().keySet()).as("branches left").containsOnly("main");
   }
