@@ -10,7 +10,7 @@ public enum Conversion {
   EPOCH_MILLIS("epochMillis"),
   /** Whole microseconds since 1970-01-01T00:00:00Z. */
   EPOCH_MICROS("epochMicros"),
-  /** Any JSON value, as the text of the response; numbers keep their spelling. */
+  /** Any JSON value, as JSON text: exact, but without white space, exponents written out. */
   JSON("json");
 
   private final String word;

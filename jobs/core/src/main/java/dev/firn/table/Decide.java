@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What people decide about batches and holds. Every decision ends the hold it answers. */
+/** What people decide about batches and holds. Excluding and releasing end a hold. */
 public final class Decide {
 
   private final LakeTable table;

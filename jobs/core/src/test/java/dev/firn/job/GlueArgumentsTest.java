@@ -15,6 +15,12 @@ class GlueArgumentsTest {
   }
 
   @Test
+  void keepsQuotedWordsTogether() {
+    assertThat(GlueArguments.command("--firn", "publish t r1 --accept \"a good reason\" x"))
+        .containsExactly("publish", "t", "r1", "--accept", "a good reason", "x");
+  }
+
+  @Test
   void saysThatTheArgumentIsMissing() {
     assertThatThrownBy(() -> GlueArguments.command("--JOB_NAME", "firn-quakes"))
         .isInstanceOf(FirnException.class)

@@ -43,7 +43,8 @@ class RollbackRefusalTest {
                 .formatted(open.snapshot()));
     assertThat(e.fault()).isEqualTo(Fault.USAGE);
     assertThat(e.next())
-        .contains("firn publish things RUN --accept \"reason\" publishes a run that failed its audit");
+        .contains(
+            "firn publish things RUN --accept \"reason\" publishes a run that failed its audit");
   }
 
   @Test
