@@ -69,8 +69,7 @@ class HoldTest {
 
     assertThat(report.outcome()).isEqualTo(RunOutcome.HELD);
     assertThat(report.outcome().exitCode()).isEqualTo(3);
-    assertThat(report.next())
-        .contains("firn exclude %s 2 --reason \"…\"".formatted(feed.table()));
+    assertThat(report.next()).contains("firn exclude %s 2 --reason \"…\"".formatted(feed.table()));
     assertThat(feed.select("id, v")).containsExactly("[a,1]");
   }
 
