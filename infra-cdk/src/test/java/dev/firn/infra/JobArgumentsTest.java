@@ -30,7 +30,7 @@ class JobArgumentsTest {
   void everyJobOfGlue() throws IOException {
     List<JsonNode> jobs = Deployed.of(folder, Map.of()).resources("AWS::Glue::Job");
 
-    assertThat(jobs).hasSize(3);
+    assertThat(jobs).hasSize(4);
     for (JsonNode job : jobs) {
       List<String> arguments = new ArrayList<>();
       job.get("DefaultArguments")
@@ -50,7 +50,7 @@ class JobArgumentsTest {
     Deployed deployed = Deployed.of(folder, Map.of("engine", "emr"));
 
     List<JsonNode> machines = deployed.resources("AWS::StepFunctions::StateMachine");
-    assertThat(machines).hasSize(3);
+    assertThat(machines).hasSize(4);
     for (JsonNode machine : machines) {
       JsonNode task = FeedMachines.definition(machine).get("States").get("Run");
       List<String> words = new ArrayList<>();
@@ -70,6 +70,6 @@ class JobArgumentsTest {
     assertThat(parsed.subcommand().matchedOption("--lake").originalStringValues())
         .containsExactly("glue:firn_prod");
     assertThat(parsed.subcommand().hasMatchedOption("--no-fetch")).isTrue();
-    assertThat(parsed.subcommand().matchedPositionals()).hasSize(1);
+    assertThat(parsed.subcommand().matchedPositionals()).isNotEmpty();
   }
 }

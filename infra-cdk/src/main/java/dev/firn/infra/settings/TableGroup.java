@@ -18,6 +18,11 @@ import java.util.Set;
  */
 public record TableGroup(String name, Optional<String> schedule, List<String> tables) {
 
+  /** Firn's own tables: what runs did, a day after the other. */
+  static final TableGroup OPERATIONS =
+      new TableGroup(
+          "operations", Optional.of("cron(30 3 * * ? *)"), List.of("ops_runs", "ops_checks"));
+
   public TableGroup {
     if (!name.matches("[a-z][a-z0-9_]{0,39}")) {
       throw new IllegalArgumentException(
@@ -50,6 +55,7 @@ public record TableGroup(String name, Optional<String> schedule, List<String> ta
               }
               groups.add(of(name, members));
             });
+    groups.add(OPERATIONS);
     left.forEach((feed, contract) -> groups.add(of(feed.replace('-', '_'), List.of(contract))));
     return groups;
   }

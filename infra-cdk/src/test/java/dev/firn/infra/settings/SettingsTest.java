@@ -52,6 +52,7 @@ class SettingsTest {
   void aFeedIsAGroupOfItsOwn() throws IOException {
     assertThat(TableGroup.of(dev(Map.of()), contracts))
         .containsExactlyInAnyOrder(
+            TableGroup.OPERATIONS,
             new TableGroup("lights", Optional.of("cron(*/20 * * * ? *)"), List.of("lights")),
             new TableGroup("buoys", Optional.of("cron(5 * * * ? *)"), List.of("buoys")),
             new TableGroup("tides", Optional.empty(), List.of("tides")));

@@ -7,6 +7,7 @@ import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import dev.firn.lake.Lake;
 import dev.firn.lake.LakeAddress;
+import dev.firn.project.OwnProject;
 import dev.firn.project.ProjectFolder;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -166,13 +167,28 @@ final class CommonOptions {
   }
 
   /** A table with the contract it belongs to. */
-  record Contracted(Contract contract, TableContract table) {}
+  record Contracted(Contract contract, TableContract table) {
 
-  /** The tables of that name, in the contracts' order; all of them when no name is given. */
+    boolean is(String name) {
+      return table.name().equals(name);
+    }
+  }
+
+  /**
+   * The tables of that name, in the contracts' order; all of the project's when no name is given.
+   * Firn's own have to be named.
+   */
   List<Contracted> tables(Shared shared, List<String> names) {
     List<Contracted> all = new ArrayList<>();
     for (Contract contract : contracts(shared)) {
       contract.tables().forEach(table -> all.add(new Contracted(contract, table)));
+    }
+    if (names.stream().anyMatch(name -> all.stream().noneMatch(one -> one.is(name)))) {
+      for (Contract own : new Contracts(OwnProject.folder()).readAll()) {
+        own.tables().stream()
+            .filter(table -> names.contains(table.name()))
+            .forEach(table -> all.add(new Contracted(own, table)));
+      }
     }
     for (String name : names) {
       if (all.stream().noneMatch(one -> one.table().name().equals(name))) {

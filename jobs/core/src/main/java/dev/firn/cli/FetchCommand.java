@@ -6,7 +6,7 @@ import dev.firn.fetch.HttpFetcher;
 import dev.firn.lake.Lake;
 import dev.firn.raw.Batch;
 import dev.firn.raw.Page;
-import dev.firn.run.FeedFetch;
+import dev.firn.run.Fetching;
 import dev.firn.run.Program;
 import dev.firn.run.Status;
 import dev.firn.run.Workbench;
@@ -98,7 +98,7 @@ final class FetchCommand extends LakeCommand {
         Workbench bench = new Workbench(lake, shared().engines(), progress, shared().clock())) {
       feeds.forEach(
           (contract, names) -> {
-            FeedFetch feed = new FeedFetch(bench, new HttpFetcher(Program.version()), contract);
+            Fetching feed = Fetching.of(bench, new HttpFetcher(Program.version()), contract);
             attempts
                 .at(names, feed::execute)
                 .ifPresent(found -> landed.add(Landed.of(found.batch())));

@@ -6,6 +6,7 @@ import dev.firn.fetch.HttpFetcher;
 import dev.firn.lake.Lake;
 import dev.firn.raw.RawLog;
 import dev.firn.run.FeedFetch;
+import dev.firn.run.Fetching;
 import dev.firn.run.Program;
 import dev.firn.run.RunOutcome;
 import dev.firn.run.Status;
@@ -36,7 +37,9 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  firn run                 every table",
       "  firn run earthquakes     one table",
-      "  firn run --no-fetch      merge what has landed, without a request"
+      "  firn run --no-fetch      merge what has landed, without a request",
+      "  firn run ops_runs ops_checks",
+      "                           what runs did and how their rules held, as tables of this lake"
     })
 final class RunCommand extends LakeCommand {
 
@@ -113,7 +116,7 @@ final class RunCommand extends LakeCommand {
   /** A third party that fails keeps nothing that has landed from being merged. */
   private static Optional<FeedFetch.Landed> fetch(
       Attempts attempts, Workbench bench, Contract contract, List<TableContract> wanted) {
-    FeedFetch feed = new FeedFetch(bench, new HttpFetcher(Program.version()), contract);
+    Fetching feed = Fetching.of(bench, new HttpFetcher(Program.version()), contract);
     return attempts.at(names(wanted), feed::execute);
   }
 

@@ -54,8 +54,7 @@ public final class ProjectFolder {
     }
     URI place = URI.create(zipped ? address.substring(0, slash) : address);
     try (S3Store store = new S3Store(place, S3Client::create)) {
-      Path folder = Files.createTempDirectory("firn-project-");
-      folder.toFile().deleteOnExit();
+      Path folder = newCopy();
       if (zipped) {
         unzip(store, address.substring(slash + 1), folder);
       } else {
@@ -71,6 +70,13 @@ public final class ProjectFolder {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot copy the project in " + address, e);
     }
+  }
+
+  /** An empty folder that goes away with the process. */
+  static Path newCopy() throws IOException {
+    Path folder = Files.createTempDirectory("firn-project-");
+    folder.toFile().deleteOnExit();
+    return folder;
   }
 
   private static void copy(S3Store store, Path folder) throws IOException {
@@ -100,7 +106,7 @@ public final class ProjectFolder {
     }
   }
 
-  private static void write(Path folder, String name, byte[] content) throws IOException {
+  static void write(Path folder, String name, byte[] content) throws IOException {
     Path target = folder.resolve(name);
     Files.createDirectories(target.getParent());
     Files.write(target, content);

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** One fetch of a feed: its answer lands as a batch, whatever it is. */
-public final class FeedFetch {
+public final class FeedFetch implements Fetching {
 
   private final Workbench bench;
   private final HttpFetcher fetcher;
@@ -29,6 +29,7 @@ public final class FeedFetch {
     this.contract = contract;
   }
 
+  @Override
   public Landed execute() throws IOException {
     String fetchId = bench.runIds().next();
     Landing landing =

@@ -12,6 +12,7 @@ import dev.firn.table.Hold;
 import dev.firn.table.TableState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,7 @@ final class ReportBuilder {
     this.contract = contract;
     this.table = table;
     this.runId = runId;
-    this.startedAt = bench.clock().instant().toString();
+    this.startedAt = bench.clock().instant().truncatedTo(ChronoUnit.MICROS).toString();
   }
 
   void landed(FeedFetch.Landed batch) {
@@ -171,10 +172,7 @@ final class ReportBuilder {
             Program.version(),
             startedAt);
     try {
-      bench
-          .lake()
-          .store()
-          .create("ops/runs/%s/%s.json".formatted(table, runId), JSON.writeValueAsBytes(report));
+      bench.lake().store().create(RunRecords.key(runId, table), JSON.writeValueAsBytes(report));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     } catch (IOException e) {
