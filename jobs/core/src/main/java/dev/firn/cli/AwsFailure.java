@@ -16,6 +16,8 @@ final class AwsFailure {
   /** Of the SDK, which knows no type for it. */
   private static final String NO_CREDENTIALS = "Unable to load credentials";
 
+  private static final String NO_REGION = "Unable to load region";
+
   /** As Glue calls it, with 400 where S3 says 403. */
   private static final Set<String> REFUSALS =
       Set.of(
@@ -62,6 +64,12 @@ final class AwsFailure {
   }
 
   private static Failure of(SdkClientException failed) {
+    if (failed.getMessage() != null && failed.getMessage().contains(NO_REGION)) {
+      return Failure.of(
+          Fault.USAGE,
+          "no AWS region is configured",
+          "set AWS_REGION, or a region in the AWS profile");
+    }
     return failed.getMessage() != null && failed.getMessage().contains(NO_CREDENTIALS)
         ? Failure.of(
             Fault.USAGE,

@@ -66,6 +66,18 @@ class AwsFailureTest {
   }
 
   @Test
+  void tellsThatThereIsNoRegion() {
+    Failure failure =
+        AwsFailure.of(
+                SdkClientException.create(
+                    "Unable to load region from any of the providers in the chain …"))
+            .orElseThrow();
+
+    assertThat(failure.fault()).isEqualTo(Fault.USAGE);
+    assertThat(failure.message()).isEqualTo("no AWS region is configured");
+  }
+
+  @Test
   void tellsThatThereAreNoCredentials() {
     Failure failure =
         AwsFailure.of(
