@@ -2,11 +2,13 @@ package dev.firn.infra;
 
 import dev.firn.contract.Contract;
 import dev.firn.contract.Contracts;
+import dev.firn.infra.delivery.DeliveryStack;
 import dev.firn.infra.settings.Release;
 import dev.firn.infra.settings.Stage;
 import dev.firn.infra.settings.Stages;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,8 +41,13 @@ public final class FirnApp {
     App app = new App(AppProps.builder().outdir(args[2]).postCliContext(FLAGS).build());
     List<Contract> contracts = new Contracts(root).readAll();
     Release release = Release.in(root, args[1]);
-    for (Stage stage : Stages.read(root.resolve("infra-cdk/stages.yaml"), context(app))) {
+    List<Stage> stages = Stages.read(root.resolve("infra-cdk/stages.yaml"), context(app));
+    for (Stage stage : stages) {
       new FirnStack(app, stage, release, contracts);
+    }
+    Path delivery = root.resolve("infra-cdk/delivery.yaml");
+    if (Files.exists(delivery)) {
+      DeliveryStack.of(app, Stages.delivery(delivery), stages, contracts);
     }
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
     app.synth();

@@ -2,7 +2,9 @@ package dev.firn.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firn.contract.Contract;
 import dev.firn.contract.Contracts;
+import dev.firn.infra.delivery.DeliveryStack;
 import dev.firn.infra.settings.Release;
 import dev.firn.infra.settings.Stage;
 import dev.firn.infra.settings.Stages;
@@ -42,11 +44,30 @@ record Deployed(Path file, JsonNode template) {
     Path out = folder.resolve("cdk.out");
     App app =
         new App(AppProps.builder().outdir(out.toString()).postCliContext(FirnApp.FLAGS).build());
-    new FirnStack(
-        app, stage, release(folder), new Contracts(RESOURCES.resolve("project")).readAll());
+    new FirnStack(app, stage, release(folder), contracts());
+    return synthesized(app, out.resolve("firn-prod.template.json"));
+  }
+
+  /** The pipeline of the example. */
+  static Deployed delivery(Path folder) throws IOException {
+    Path out = folder.resolve("cdk.out");
+    App app =
+        new App(AppProps.builder().outdir(out.toString()).postCliContext(FirnApp.FLAGS).build());
+    DeliveryStack.of(
+        app,
+        Stages.delivery(ROOT.resolve("infra-cdk/delivery.example.yaml")),
+        Stages.read(ROOT.resolve("infra-cdk/stages.yaml"), Map.of()),
+        contracts());
+    return synthesized(app, out.resolve("firn-delivery.template.json"));
+  }
+
+  private static List<Contract> contracts() {
+    return new Contracts(RESOURCES.resolve("project")).readAll();
+  }
+
+  private static Deployed synthesized(App app, Path template) throws IOException {
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
     app.synth();
-    Path template = out.resolve("firn-prod.template.json");
     return new Deployed(template, JSON.readTree(template.toFile()));
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -48,8 +49,15 @@ class FirnStackTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("choices")
   void isSoundAndAsItWas(String name, Map<String, Object> settings) throws Exception {
-    Deployed deployed = Deployed.of(folder, settings);
+    isSoundAndAsItWas(name, Deployed.of(folder, settings));
+  }
 
+  @Test
+  void theDeliveryPipelineIsToo() throws Exception {
+    isSoundAndAsItWas("delivery", Deployed.delivery(folder));
+  }
+
+  private static void isSoundAndAsItWas(String name, Deployed deployed) throws Exception {
     assertThat(lint(deployed.file())).isEmpty();
 
     String now =

@@ -97,7 +97,9 @@ class LeastPrivilegeTest {
 
   @Test
   void nobodyIsAllowedEverything() {
-    for (String role : List.of("PipelineFetch", "PipelineGlue", "Serving", "Schedules")) {
+    for (String role :
+        List.of(
+            "PipelineFetch", "PipelineGlue", "ServingAnalyst", "ServingNotebook", "Schedules")) {
       assertThat(allowed(role))
           .noneMatch(one -> one.action().contains("*"))
           .noneMatch(one -> one.resource().equals("*") && !one.action().equals(METRICS));

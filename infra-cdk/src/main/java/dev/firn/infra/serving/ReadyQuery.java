@@ -53,6 +53,11 @@ public record ReadyQuery(String name, String answers, String sql) {
     return sql.contains("?");
   }
 
+  /** Whether it reads a table that there is only when records were rejected. */
+  boolean needsRejected() {
+    return sql.contains("${table}_rejected");
+  }
+
   String answersFor(String table) {
     return answers.replace("${table}", table);
   }

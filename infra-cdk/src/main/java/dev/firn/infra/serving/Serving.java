@@ -26,6 +26,7 @@ public final class Serving extends Construct {
 
   private final String workgroup;
   private final LakeCatalog lake;
+  private final IKey key;
   private final Role analyst;
   private final Role notebook;
 
@@ -40,6 +41,7 @@ public final class Serving extends Construct {
     super(scope, id);
     this.workgroup = "firn-" + stage.name();
     this.lake = lake;
+    this.key = key;
     CfnWorkGroup created =
         CfnWorkGroup.Builder.create(this, "Workgroup")
             .name(workgroup)
@@ -70,14 +72,13 @@ public final class Serving extends Construct {
         .flatMap(group -> group.tables().stream())
         .forEach(table -> ready.forEach(query -> publish(query, table, created)));
     this.analyst =
-        reader(
-            "Analyst", "firn-%s-analyst".formatted(stage.name()), new AccountRootPrincipal(), key);
+        reader("Analyst", "firn-%s-analyst".formatted(stage.name()), new AccountRootPrincipal());
     this.notebook =
         reader(
             "Notebook",
             "firn-%s-notebook".formatted(stage.name()),
-            new ServicePrincipal("sagemaker.amazonaws.com"),
-            key);
+            new ServicePrincipal("sagemaker.amazonaws.com"));
+    new Checks(this, "Checks", stage, lake, this, queries, groups);
   }
 
   private void publish(ReadyQuery query, String table, CfnWorkGroup group) {
@@ -99,7 +100,7 @@ public final class Serving extends Construct {
     }
   }
 
-  private Role reader(String id, String name, IPrincipal who, IKey key) {
+  private Role reader(String id, String name, IPrincipal who) {
     Role role =
         Role.Builder.create(this, id)
             .roleName(name)
@@ -107,6 +108,12 @@ public final class Serving extends Construct {
             .assumedBy(who)
             .maxSessionDuration(Duration.hours(12))
             .build();
+    grantReading(role);
+    return role;
+  }
+
+  /** Queries in the workgroup, on the lake's tables; nothing is written. */
+  void grantReading(Role role) {
     role.addToPolicy(
         PolicyStatement.Builder.create()
             .actions(
@@ -140,7 +147,11 @@ public final class Serving extends Construct {
             .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
             .resources(List.of(key.getKeyArn()))
             .build());
-    return role;
+  }
+
+  /** Name of the state machine that asks the ready queries. */
+  public static String checks(Stage stage) {
+    return Checks.name(stage);
   }
 
   public String workgroup() {

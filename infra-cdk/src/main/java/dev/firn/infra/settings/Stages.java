@@ -14,7 +14,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Reads {@code stages.yaml}; what it does not know is refused. */
+/** Reads {@code stages.yaml} and {@code delivery.yaml}; what it does not know is refused. */
 public final class Stages {
 
   private static final ObjectMapper JSON =
@@ -28,20 +28,30 @@ public final class Stages {
    *     stage
    */
   public static List<Stage> read(Path file, Map<String, Object> context) throws IOException {
-    LoaderOptions strict = new LoaderOptions();
-    strict.setAllowDuplicateKeys(false);
-    Map<String, Map<String, Object>> all;
-    try (Reader in = Files.newBufferedReader(file)) {
-      all = new Yaml(new SafeConstructor(strict)).load(in);
-    }
+    Map<?, ?> all = (Map<?, ?>) load(file);
     List<Stage> stages = new ArrayList<>();
     all.forEach(
         (name, settings) -> {
-          Map<String, Object> merged = new LinkedHashMap<>(settings);
+          Map<Object, Object> merged = new LinkedHashMap<>((Map<?, ?>) settings);
           merged.putAll(context);
           merged.put("name", name);
           stages.add(JSON.convertValue(merged, Stage.class));
         });
     return stages;
+  }
+
+  /**
+   * @throws IllegalArgumentException if a setting is unknown or wrong
+   */
+  public static Delivery delivery(Path file) throws IOException {
+    return JSON.convertValue(load(file), Delivery.class);
+  }
+
+  private static Object load(Path file) throws IOException {
+    LoaderOptions strict = new LoaderOptions();
+    strict.setAllowDuplicateKeys(false);
+    try (Reader in = Files.newBufferedReader(file)) {
+      return new Yaml(new SafeConstructor(strict)).load(in);
+    }
   }
 }
