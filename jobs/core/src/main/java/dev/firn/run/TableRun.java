@@ -3,19 +3,12 @@ package dev.firn.run;
 import dev.firn.contract.Contract;
 import dev.firn.contract.TableContract;
 import dev.firn.contract.TableContract.AfterFailedAudit;
-import dev.firn.contract.TableContract.BadValues;
-import dev.firn.contract.TableContract.UnknownFields;
 import dev.firn.engine.AuditRequest;
 import dev.firn.engine.MergeRequest;
 import dev.firn.engine.Proposal;
 import dev.firn.engine.RuleOutcome;
 import dev.firn.engine.Written;
-import dev.firn.fault.Fault;
-import dev.firn.fault.FirnException;
-import dev.firn.land.ScanDefinition;
-import dev.firn.raw.Batch;
 import dev.firn.raw.RawLog;
-import dev.firn.raw.Scan;
 import dev.firn.table.AuditBranch;
 import dev.firn.table.CreateTable;
 import dev.firn.table.FollowContract;
@@ -142,7 +135,7 @@ public final class TableRun {
 
   private Attempt propose(TableState state, Work work, Proposal proposal) {
     Position base = state.position();
-    Optional<String> stop = stop(proposal);
+    Optional<String> stop = ContractStop.reason(contracted, proposal);
     if (stop.isPresent()) {
       proposal.storeRejected();
       return hold(work, base, stop.get(), null);
@@ -193,27 +186,8 @@ public final class TableRun {
                     work.batches(),
                     order -> planning.appliedFrom(work.before(), order)));
     report.proposed(proposal);
-    requireAllRead(work, proposal);
+    new LandedRecords(contracted, work).requireRead(proposal.counts());
     return proposal;
-  }
-
-  /** What landing counted, parsing has to find (promise 8). */
-  private void requireAllRead(Work work, Proposal proposal) {
-    long landed = 0;
-    for (Batch batch : work.batches()) {
-      Scan scan = batch.scans().get(contracted.name());
-      if (scan == null || !scan.definition().equals(ScanDefinition.of(contracted))) {
-        return;
-      }
-      landed += scan.records();
-    }
-    if (landed != proposal.counts().records()) {
-      throw new FirnException(
-          Fault.INTERNAL,
-          "batches %s of %s have %d records, and %d were read"
-              .formatted(work.range(), contracted.name(), landed, proposal.counts().records()),
-          "main is untouched; if the raw objects are as they landed, this is a defect of Firn");
-    }
   }
 
   private List<RuleOutcome> audit() {
@@ -298,23 +272,6 @@ public final class TableRun {
       report.unchanged();
     }
     return report.finish(table.load());
-  }
-
-  /** Why the contract wants a person to look, if it does. */
-  private Optional<String> stop(Proposal proposal) {
-    long unknown = proposal.rejectedAsUnknown();
-    long unfit = proposal.counts().rejected() - unknown;
-    if (contracted.unknownFields() == UnknownFields.STOP && unknown > 0) {
-      return Optional.of(
-          "the contract says stop, and %s members that no column takes"
-              .formatted(unknown == 1 ? "1 record has" : unknown + " records have"));
-    }
-    if (contracted.badValues() == BadValues.STOP && unfit > 0) {
-      return Optional.of(
-          "the contract says stop, and %s not fit it"
-              .formatted(unfit == 1 ? "1 record does" : unfit + " records do"));
-    }
-    return Optional.empty();
   }
 
   private static String summary(Proposal proposal) {
