@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +31,8 @@ final class RawServer implements AutoCloseable {
   static Script stallsAfter(String bytes) {
     return new Script(bytes, true);
   }
+
+  private static final int PATIENCE_MILLIS = 5_000;
 
   private final ServerSocket server;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -64,7 +68,14 @@ final class RawServer implements AutoCloseable {
       out.flush();
       if (script.stalls()) {
         closing.await();
+      } else {
+        // A connection closed at once may be reset, and take with it what was written last.
+        socket.shutdownOutput();
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        while (in.read() >= 0) {}
       }
+    } catch (SocketException | SocketTimeoutException e) {
+      // The client has gone, or keeps the connection.
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
