@@ -4,7 +4,6 @@ import dev.firn.contract.ApiSource;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,12 +18,16 @@ import java.util.concurrent.TimeoutException;
 /** One GET: a usable answer, or a {@link FailedAttempt}. */
 final class Attempt {
 
+  /** The head of an answer that is neither a 200 nor an expected 304. */
+  private record Refused(ResponseInfo head, ExcerptReader excerpt) {}
+
   private final HttpClient client;
   private final Time time;
   private final ApiSource source;
   private final Secrets secrets;
   private final Question question;
   private final BodyFile file;
+  private volatile Refused refused;
 
   Attempt(HttpClient client, Time time, ApiSource source, Question question, Path scratch) {
     this.client = client;
@@ -53,14 +56,10 @@ final class Attempt {
       usable = true;
       return answer;
     } catch (TimeoutException e) {
-      String progress = file.progress();
-      throw FailedAttempt.passing(
-          "no complete answer within "
-              + HumanDuration.of(timeout)
-              + (progress == null ? "" : ", only " + progress),
-          e);
+      throw refused == null ? late(timeout, e) : refusal();
     } catch (ExecutionException e) {
-      throw new Breakdown(source, secrets).of(e.getCause(), file);
+      // An error status stands, whatever became of the body behind it.
+      throw refused == null ? new Breakdown(source, secrets).of(e.getCause(), file) : refusal();
     } finally {
       if (!usable) {
         sent.cancel(true);
@@ -69,24 +68,41 @@ final class Attempt {
     }
   }
 
-  private BodySubscriber<Payload> subscriber(ResponseInfo info) {
-    if (info.statusCode() == Status.OK) {
-      return file.announced(info.headers().firstValueAsLong("content-length").orElse(-1));
+  private BodySubscriber<Payload> subscriber(ResponseInfo head) {
+    if (head.statusCode() == Status.OK) {
+      return file.announced(head.headers().firstValueAsLong("content-length").orElse(-1));
     }
-    BodySubscriber<Payload> excerpt = new ExcerptReader(secrets);
-    return info.headers().firstValue("content-encoding").isEmpty()
-        ? excerpt
-        : BodySubscribers.mapping(excerpt, compressed -> new Payload.Excerpt(""));
+    ExcerptReader excerpt = new ExcerptReader(head.headers(), secrets);
+    if (!notModified(head.statusCode())) {
+      refused = new Refused(head, excerpt);
+    }
+    return excerpt;
+  }
+
+  private FailedAttempt late(Duration timeout, TimeoutException reason) {
+    String progress = file.progress();
+    return FailedAttempt.passing(
+        "no complete answer within "
+            + HumanDuration.of(timeout)
+            + (progress == null ? "" : ", only " + progress),
+        reason);
+  }
+
+  private FailedAttempt refusal() {
+    return new Refusal(source, secrets).of(refused.head(), refused.excerpt().soFar(), time.now());
+  }
+
+  private boolean notModified(int status) {
+    return question.conditional() && status == Status.NOT_MODIFIED;
   }
 
   private Answer answer(
       HttpResponse<Payload> response, Instant requestedAt, long start, List<String> failedBefore)
       throws FailedAttempt {
-    Payload.Stored stored = response.body() instanceof Payload.Stored s ? s : null;
-    if (stored == null
-        && !(question.conditional() && response.statusCode() == Status.NOT_MODIFIED)) {
-      throw new Refusal(source, secrets).of(response, time.now());
+    if (refused != null) {
+      throw refusal();
     }
+    Payload.Stored stored = response.body() instanceof Payload.Stored s ? s : null;
     return new Answer(
         Secrets.masked(source.location()),
         response.statusCode(),

@@ -3,6 +3,7 @@ package dev.firn.fetch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -22,10 +23,12 @@ final class ExcerptReader implements BodySubscriber<Payload> {
   private final ByteArrayOutputStream begin = new ByteArrayOutputStream();
   private final CompletableFuture<Payload> result = new CompletableFuture<>();
   private final Secrets secrets;
+  private final boolean compressed;
   private Subscription subscription;
 
-  ExcerptReader(Secrets secrets) {
+  ExcerptReader(HttpHeaders headers, Secrets secrets) {
     this.secrets = secrets;
+    this.compressed = headers.firstValue("content-encoding").isPresent();
   }
 
   @Override
@@ -35,7 +38,7 @@ final class ExcerptReader implements BodySubscriber<Payload> {
   }
 
   @Override
-  public void onNext(List<ByteBuffer> buffers) {
+  public synchronized void onNext(List<ByteBuffer> buffers) {
     for (ByteBuffer buffer : buffers) {
       byte[] some = new byte[Math.min(buffer.remaining(), MAX_BYTES - begin.size())];
       buffer.get(some);
@@ -54,7 +57,11 @@ final class ExcerptReader implements BodySubscriber<Payload> {
 
   @Override
   public void onComplete() {
-    result.complete(new Payload.Excerpt(clean(begin.toString(UTF_8), secrets)));
+    result.complete(new Payload.Excerpt(soFar()));
+  }
+
+  synchronized String soFar() {
+    return compressed ? "" : clean(begin.toString(UTF_8), secrets);
   }
 
   @Override

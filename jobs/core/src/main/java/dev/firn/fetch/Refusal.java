@@ -2,23 +2,26 @@ package dev.firn.fetch;
 
 import dev.firn.contract.ApiSource;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Instant;
 
-/** Tells what is wrong with an answer that came whole but is neither a 200 nor an expected 304. */
+/** Tells what is wrong with an answer that is neither a 200 nor an expected 304. */
 record Refusal(ApiSource source, Secrets secrets) {
 
-  FailedAttempt of(HttpResponse<Payload> response, Instant now) {
-    int status = response.statusCode();
+  /**
+   * @param says the beginning of its body, may be empty
+   */
+  FailedAttempt of(ResponseInfo head, String says, Instant now) {
+    int status = head.statusCode();
     String name = Status.name(status);
     if (Status.passes(status)) {
       return FailedAttempt.passing(name, null)
-          .retryAfter(RetryAfter.read(response.headers(), now))
-          .says(excerpt(response));
+          .retryAfter(RetryAfter.read(head.headers(), now))
+          .says(says);
     }
     if (Status.redirects(status)) {
       return FailedAttempt.lasting(
-          name + redirect(response.headers()),
+          name + redirect(head.headers()),
           "if the new address is right, declare that address in the contract as location of server "
               + source.server(),
           null);
@@ -42,7 +45,7 @@ record Refusal(ApiSource source, Secrets secrets) {
                     + location()
                 : "check " + location(),
             null)
-        .says(excerpt(response));
+        .says(says);
   }
 
   private String location() {
@@ -62,9 +65,5 @@ record Refusal(ApiSource source, Secrets secrets) {
     } catch (IllegalArgumentException e) {
       return "an address that is none: " + ExcerptReader.clean(to, secrets);
     }
-  }
-
-  private static String excerpt(HttpResponse<Payload> response) {
-    return response.body() instanceof Payload.Excerpt excerpt ? excerpt.text() : "";
   }
 }

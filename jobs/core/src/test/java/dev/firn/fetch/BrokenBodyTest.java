@@ -2,8 +2,9 @@ package dev.firn.fetch;
 
 import static dev.firn.fetch.FetchScene.source;
 import static dev.firn.fetch.FetchScene.withTimeout;
+import static dev.firn.fetch.RawServer.hangsUp;
 import static dev.firn.fetch.RawServer.hangsUpAfter;
-import static dev.firn.fetch.RawServer.stallsAfter;
+import static dev.firn.fetch.RawServer.staysSilentAfter;
 import static dev.firn.fetch.ScriptedServer.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,8 +26,8 @@ class BrokenBodyTest {
     try (RawServer server =
         new RawServer(
             hangsUpAfter("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n[1,2"),
-            hangsUpAfter(GOOD))) {
-      FetchScene scene = new FetchScene(scratch);
+            staysSilentAfter(GOOD))) {
+      FetchScene scene = new FetchScene(scratch, server);
       Answer answer = scene.fetch(source(server.at("/")));
 
       assertThat(answer.body()).hasContent("[]");
@@ -43,8 +44,8 @@ class BrokenBodyTest {
     try (RawServer server =
         new RawServer(
             hangsUpAfter("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n[1,2\r\n"),
-            hangsUpAfter(GOOD))) {
-      assertThat(new FetchScene(scratch).fetch(source(server.at("/"))).failedAttempts())
+            staysSilentAfter(GOOD))) {
+      assertThat(new FetchScene(scratch, server).fetch(source(server.at("/"))).failedAttempts())
           .singleElement()
           .asString()
           .startsWith("the connection broke after 4 body bytes, waited 0.");
@@ -54,7 +55,7 @@ class BrokenBodyTest {
   @Test
   void asksAgainWhenAConnectionIsDroppedWithoutAWord() throws IOException {
     // Twice, since the HTTP client itself asks a second time.
-    try (RawServer server = new RawServer(hangsUpAfter(""), hangsUpAfter(""), hangsUpAfter(GOOD))) {
+    try (RawServer server = new RawServer(hangsUp(), hangsUp(), staysSilentAfter(GOOD))) {
       assertThat(new FetchScene(scratch).fetch(source(server.at("/"))).failedAttempts())
           .singleElement()
           .asString()
@@ -66,7 +67,8 @@ class BrokenBodyTest {
   void timesOutOnAStalledBody() throws IOException {
     try (RawServer server =
         new RawServer(
-            stallsAfter("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n[1,2"), hangsUpAfter(GOOD))) {
+            staysSilentAfter("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n[1,2"),
+            staysSilentAfter(GOOD))) {
       FetchScene scene = new FetchScene(scratch);
       Answer answer = scene.fetch(source(server.at("/"), withTimeout(Duration.ofMillis(300))));
 
@@ -80,7 +82,7 @@ class BrokenBodyTest {
 
   @Test
   void timesOutOnSilence() throws IOException {
-    try (RawServer server = new RawServer(stallsAfter(""))) {
+    try (RawServer server = new RawServer(staysSilentAfter(""))) {
       FetchScene scene = new FetchScene(scratch);
       FirnException failure =
           scene.failure(source(server.at("/"), withTimeout(Duration.ofMillis(100))));
@@ -117,7 +119,8 @@ class BrokenBodyTest {
     String chunk = "258\r\n" + "x".repeat(600) + "\r\n";
     try (RawServer server =
         new RawServer(
-            stallsAfter("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk + chunk))) {
+            staysSilentAfter(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk + chunk))) {
       FetchScene scene = new FetchScene(scratch);
 
       assertThat(scene.failure(source(server.at("/"))))
@@ -138,8 +141,20 @@ class BrokenBodyTest {
   void believesAStatusWhoseErrorBodyBreaks() throws IOException {
     try (RawServer server =
         new RawServer(hangsUpAfter("HTTP/1.1 404 Not Found\r\nContent-Length: 99\r\n\r\ngone"))) {
-      assertThat(new FetchScene(scratch).failure(source(server.at("/"))))
+      assertThat(new FetchScene(scratch, server).failure(source(server.at("/"))))
           .hasMessage(server.at("/") + " gave no usable answer: 404 Not Found; it says \"gone\"");
+    }
+  }
+
+  @Test
+  void believesAStatusWhoseErrorBodyStalls() throws IOException {
+    try (RawServer server =
+        new RawServer(
+            staysSilentAfter("HTTP/1.1 404 Not Found\r\nContent-Length: 99\r\n\r\ngone"))) {
+      assertThat(
+              new FetchScene(scratch)
+                  .failure(source(server.at("/"), withTimeout(Duration.ofMillis(300)))))
+          .hasMessageEndingWith("404 Not Found; it says \"gone\"");
     }
   }
 }

@@ -27,15 +27,23 @@ final class FetchScene {
   private final HttpFetcher fetcher;
 
   FetchScene(Path scratch) {
+    this(scratch, client());
+  }
+
+  FetchScene(Path scratch, RawServer server) {
+    this(scratch, new WatchedClient(client(), server::bodyBegan));
+  }
+
+  private FetchScene(Path scratch, HttpClient client) {
     this.scratch = scratch;
-    this.fetcher =
-        new HttpFetcher(
-            HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
-                .build(),
-            time,
-            "1.2.3");
+    this.fetcher = new HttpFetcher(client, time, "1.2.3");
+  }
+
+  private static HttpClient client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(5))
+        .build();
   }
 
   static ApiSource source(URI location) {

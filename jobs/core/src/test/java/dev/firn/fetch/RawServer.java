@@ -1,6 +1,7 @@
 package dev.firn.fetch;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,11 +10,10 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 
 /**
  * Writes bytes as given, connection by connection, and hangs up or stays silent: what no HTTP
@@ -21,21 +21,34 @@ import java.util.concurrent.CountDownLatch;
  */
 final class RawServer implements AutoCloseable {
 
-  /** What is written on a connection, and whether it then stays open without a word. */
-  record Script(String bytes, boolean stalls) {}
+  /** What happens to a connection once its bytes are written. */
+  private enum Then {
+    HANG_UP,
+    HANG_UP_ONCE_READ,
+    STAY_SILENT
+  }
 
+  /** What is written on a connection, and what then happens to it. */
+  record Script(String bytes, Then then) {}
+
+  static Script hangsUp() {
+    return new Script("", Then.HANG_UP);
+  }
+
+  /** Needs a client that tells {@link #bodyBegan}. */
   static Script hangsUpAfter(String bytes) {
-    return new Script(bytes, false);
+    return new Script(bytes, Then.HANG_UP_ONCE_READ);
   }
 
-  static Script stallsAfter(String bytes) {
-    return new Script(bytes, true);
+  static Script staysSilentAfter(String bytes) {
+    return new Script(bytes, Then.STAY_SILENT);
   }
 
-  private static final int PATIENCE_MILLIS = 5_000;
+  private static final int PATIENCE_SECONDS = 10;
 
   private final ServerSocket server;
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final Semaphore bodiesBegun = new Semaphore(0);
 
   RawServer(Script... scripts) throws IOException {
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -66,19 +79,23 @@ final class RawServer implements AutoCloseable {
       OutputStream out = socket.getOutputStream();
       out.write(script.bytes().getBytes(ISO_8859_1));
       out.flush();
-      if (script.stalls()) {
-        closing.await();
-      } else {
-        // A connection closed at once may be reset, and take with it what was written last.
-        socket.shutdownOutput();
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        while (in.read() >= 0) {}
+      switch (script.then()) {
+        case HANG_UP -> {}
+        case HANG_UP_ONCE_READ -> {
+          if (!bodiesBegun.tryAcquire(PATIENCE_SECONDS, SECONDS)) {
+            throw new IllegalStateException("nobody read " + script.bytes());
+          }
+        }
+        case STAY_SILENT -> closing.await();
       }
-    } catch (SocketException | SocketTimeoutException e) {
-      // The client has gone, or keeps the connection.
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The client has read the first bytes of a body. */
+  void bodyBegan() {
+    bodiesBegun.release();
   }
 
   URI at(String pathAndQuery) {
