@@ -70,12 +70,12 @@ class BrokenBodyTest {
             staysSilentAfter("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n[1,2"),
             staysSilentAfter(GOOD))) {
       FetchScene scene = new FetchScene(scratch);
-      Answer answer = scene.fetch(source(server.at("/"), withTimeout(Duration.ofMillis(300))));
+      Answer answer = scene.fetch(source(server.at("/"), withTimeout(Duration.ofSeconds(1))));
 
       assertThat(answer.failedAttempts())
           .singleElement()
           .asString()
-          .startsWith("no complete answer within 0.3 s, only 4 of 20 body bytes, waited 0.");
+          .startsWith("no complete answer within 1 s, only 4 of 20 body bytes, waited 0.");
       assertThat(scene.leftovers()).containsExactly(answer.body());
     }
   }
