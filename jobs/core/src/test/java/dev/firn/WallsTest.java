@@ -30,6 +30,7 @@ class WallsTest {
       Map.ofEntries(
           Map.entry("fault", Set.of()),
           Map.entry("contract", Set.of()),
+          Map.entry("cost", Set.of()),
           Map.entry("json", Set.of()),
           Map.entry("store", Set.of()),
           Map.entry("raw", Set.of("fault", "store")),
@@ -43,13 +44,23 @@ class WallsTest {
           Map.entry(
               "run",
               Set.of(
-                  "contract", "engine", "fault", "fetch", "lake", "land", "raw", "store", "table")),
-          Map.entry("job", Set.of("cli", "engine", "fault")),
+                  "contract",
+                  "cost",
+                  "engine",
+                  "fault",
+                  "fetch",
+                  "lake",
+                  "land",
+                  "raw",
+                  "store",
+                  "table")),
+          Map.entry("job", Set.of("cli", "cost", "engine", "fault", "run", "table")),
           Map.entry("demo", Set.of("fault", "lake", "raw", "table")),
           Map.entry(
               "cli",
               Set.of(
                   "contract",
+                  "cost",
                   "demo",
                   "engine",
                   "fault",

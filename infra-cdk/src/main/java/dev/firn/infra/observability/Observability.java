@@ -86,9 +86,19 @@ public final class Observability extends Construct {
         "failures",
         QueryString.Builder.create()
             .fields(List.of("@timestamp", "@log", "@message"))
-            .filterStatements(List.of("@message like /FIRN_|firn: |ExecutionFailed/"))
+            .filterStatements(List.of("level = \"error\" or @message like /FIRN_|ExecutionFailed/"))
             .sort("@timestamp desc")
             .limit(200)
+            .build());
+    logQuery(
+        stage,
+        pipeline,
+        "steps of runs",
+        QueryString.Builder.create()
+            .fields(List.of("@timestamp", "run", "table", "step", "seconds", "message"))
+            .filterStatements(List.of("ispresent(step) and ispresent(seconds)"))
+            .sort("@timestamp desc")
+            .limit(1000)
             .build());
     logQuery(
         stage,

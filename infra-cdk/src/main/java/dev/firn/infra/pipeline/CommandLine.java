@@ -18,6 +18,9 @@ record CommandLine(List<String> words) {
     if (stage.fetching() == Stage.Fetching.LAMBDA) {
       words.add("--no-fetch");
     }
+    if (stage.engine() == Stage.Engine.GLUE) {
+      words.addAll(List.of("--dpu", Integer.toString(stage.workers())));
+    }
     words.addAll(List.of("--lake", lake.lake(), "--project", program.project()));
     words.addAll(group.tables());
     return new CommandLine(words);

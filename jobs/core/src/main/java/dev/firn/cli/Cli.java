@@ -1,6 +1,7 @@
 package dev.firn.cli;
 
 import dev.firn.engine.EngineProvider;
+import dev.firn.run.Progress;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class Cli {
   private final Map<String, String> environment;
   private final Clock clock;
   private final EngineProvider engines;
+  private final Progress progress;
 
   public Cli(PrintWriter out, PrintWriter err, Map<String, String> environment, Clock clock) {
     this(out, err, environment, clock, lake -> EngineProvider.installed().open(lake));
@@ -31,10 +33,24 @@ public final class Cli {
       Map<String, String> environment,
       Clock clock,
       EngineProvider engines) {
+    this(out, err, environment, clock, engines, new ConsoleProgress(err, clock));
+  }
+
+  /**
+   * @param progress of runs, for who reads no console
+   */
+  public Cli(
+      PrintWriter out,
+      PrintWriter err,
+      Map<String, String> environment,
+      Clock clock,
+      EngineProvider engines,
+      Progress progress) {
     this.terminal = new Terminal(out, err);
     this.environment = Map.copyOf(environment);
     this.clock = clock;
     this.engines = engines;
+    this.progress = progress;
   }
 
   /** Runs one command; returns its exit code. */
@@ -52,7 +68,7 @@ public final class Cli {
    * @param args as typed, for telling failures
    */
   public CommandLine commandLine(String... args) {
-    Shared shared = new Shared(terminal, environment, clock, engines);
+    Shared shared = new Shared(terminal, environment, clock, engines, progress);
     CommandLine commands = new CommandLine(new FirnCommand());
     commands
         .addSubcommand("demo", new DemoCommand(shared))

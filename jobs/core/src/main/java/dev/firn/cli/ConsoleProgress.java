@@ -2,12 +2,13 @@ package dev.firn.cli;
 
 import dev.firn.run.Progress;
 import dev.firn.run.Step;
+import dev.firn.run.Subject;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Locale;
 
 /** A line a step, on stderr, and a sign of life from steps that take their time. */
-final class ConsoleProgress implements Progress, AutoCloseable {
+final class ConsoleProgress implements Progress {
 
   private final PrintWriter err;
   private final Clock clock;
@@ -20,42 +21,37 @@ final class ConsoleProgress implements Progress, AutoCloseable {
   }
 
   @Override
-  public void started(String table, Step step) {
-    close();
+  public void started(Subject subject, Step step) {
+    stopped();
     started = clock.millis();
-    patience = new Patience(err, label(table, step));
+    patience = new Patience(err, label(subject, step));
   }
 
   @Override
-  public void note(String table, Step step, String what) {
-    say(table, step, what);
+  public void note(Subject subject, Step step, String what) {
+    say(subject, step, what);
   }
 
   @Override
-  public void stopped() {
-    close();
-  }
-
-  @Override
-  public void finished(String table, Step step, String what) {
-    close();
+  public void finished(Subject subject, Step step, String what) {
+    stopped();
     say(
-        table,
+        subject,
         step,
         String.format(Locale.ROOT, "%s (%.1f s)", what, (clock.millis() - started) / 1000.0));
   }
 
-  private void say(String table, Step step, String what) {
-    err.println(label(table, step) + what);
+  private void say(Subject subject, Step step, String what) {
+    err.println(label(subject, step) + what);
     err.flush();
   }
 
-  private static String label(String table, Step step) {
-    return "%-12s %-8s ".formatted(table, step.name().toLowerCase(Locale.ROOT));
+  private static String label(Subject subject, Step step) {
+    return "%-12s %-8s ".formatted(subject.name(), step.name().toLowerCase(Locale.ROOT));
   }
 
   @Override
-  public void close() {
+  public void stopped() {
     if (patience != null) {
       patience.close();
       patience = null;

@@ -93,9 +93,8 @@ final class FetchCommand extends LakeCommand {
     List<String> due = new ArrayList<>();
     Attempts attempts = new Attempts(shared().terminal().err(), options().verbose());
     try (Lake lake = options().openOrCreateLake(shared());
-        ConsoleProgress progress =
-            new ConsoleProgress(shared().terminal().err(), shared().clock());
-        Workbench bench = new Workbench(lake, shared().engines(), progress, shared().clock())) {
+        Workbench bench =
+            new Workbench(lake, shared().engines(), shared().progress(), shared().clock())) {
       feeds.forEach(
           (contract, names) -> {
             Fetching feed = Fetching.of(bench, new HttpFetcher(Program.version()), contract);

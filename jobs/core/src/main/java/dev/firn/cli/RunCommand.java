@@ -2,6 +2,9 @@ package dev.firn.cli;
 
 import dev.firn.contract.Contract;
 import dev.firn.contract.TableContract;
+import dev.firn.cost.Meter;
+import dev.firn.fault.Fault;
+import dev.firn.fault.FirnException;
 import dev.firn.fetch.HttpFetcher;
 import dev.firn.lake.Lake;
 import dev.firn.raw.RawLog;
@@ -18,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,6 +47,8 @@ import picocli.CommandLine.Parameters;
     })
 final class RunCommand extends LakeCommand {
 
+  private static final double MOST_DPUS = 10_000;
+
   @Parameters(paramLabel = "TABLE", arity = "0..*", description = "Tables to run (default: all).")
   private List<String> tables = new ArrayList<>();
 
@@ -50,6 +56,12 @@ final class RunCommand extends LakeCommand {
       names = "--no-fetch",
       description = "Merge what has landed; ask the third party for nothing.")
   private boolean noFetch;
+
+  @Option(
+      names = "--dpu",
+      paramLabel = "DPUS",
+      description = "DPUs that the job has: run records then say what runs cost.")
+  private Double dpus;
 
   RunCommand(Shared shared) {
     super(shared);
@@ -70,9 +82,13 @@ final class RunCommand extends LakeCommand {
     List<TableReport> reports = new ArrayList<>();
     Attempts attempts = new Attempts(shared().terminal().err(), options().verbose());
     try (Lake lake = options().openOrCreateLake(shared());
-        ConsoleProgress progress =
-            new ConsoleProgress(shared().terminal().err(), shared().clock());
-        Workbench bench = new Workbench(lake, shared().engines(), progress, shared().clock())) {
+        Workbench bench =
+            new Workbench(
+                lake,
+                shared().engines(),
+                shared().progress(),
+                shared().clock(),
+                Meter.ofThisProcess(dpus()))) {
       feeds.forEach((contract, wanted) -> reports.addAll(run(attempts, bench, contract, wanted)));
       // Before Spark is stopped, which takes a while and is nothing to wait for.
       print(reports, attempts);
@@ -80,6 +96,17 @@ final class RunCommand extends LakeCommand {
     }
     return attempts.exitCode(
         reports.stream().mapToInt(report -> report.outcome().exitCode()).max().orElse(0));
+  }
+
+  private OptionalDouble dpus() {
+    if (dpus == null) {
+      return OptionalDouble.empty();
+    }
+    if (!(dpus > 0 && dpus <= MOST_DPUS)) {
+      throw new FirnException(
+          Fault.USAGE, "--dpu is " + dpus, "say how many DPUs the job has, such as --dpu 2");
+    }
+    return OptionalDouble.of(dpus);
   }
 
   private List<TableReport> run(

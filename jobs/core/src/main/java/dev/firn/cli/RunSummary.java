@@ -1,5 +1,6 @@
 package dev.firn.cli;
 
+import dev.firn.cost.Usage;
 import dev.firn.engine.RuleOutcome;
 import dev.firn.run.TableReport;
 import dev.firn.table.Counts;
@@ -52,6 +53,9 @@ final class RunSummary {
               : report.snapshotBefore() + " -> " + report.snapshotAfter());
     }
     line(out, "seconds", seconds());
+    if (report.usage().dpuSeconds() != null) {
+      line(out, "cost", cost(report.usage()));
+    }
     new Next(options, report.next()).print(out, label());
     out.println();
   }
@@ -121,6 +125,16 @@ final class RunSummary {
     return report.millis().entrySet().stream()
         .map(step -> String.format(Locale.ROOT, "%s %.1f", step.getKey(), step.getValue() / 1000.0))
         .collect(Collectors.joining(", ", String.format(Locale.ROOT, "%.1f (", all), ")"));
+  }
+
+  private static String cost(Usage usage) {
+    return String.format(
+        Locale.ROOT,
+        "%.4f dollars (%.0f DPU seconds, %d requests of Glue, %d of S3)",
+        usage.estimatedUsd(),
+        usage.dpuSeconds(),
+        usage.glueRequests(),
+        usage.s3Reads() + usage.s3Writes());
   }
 
   private static void list(PrintWriter out, String label, List<String> values) {

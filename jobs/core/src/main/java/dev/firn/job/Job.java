@@ -1,14 +1,14 @@
 package dev.firn.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.firn.cli.Cli;
 import dev.firn.engine.EngineProvider;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  */
 public final class Job {
 
-  private static final String ERROR = "firn: ";
+  /** Begins the line of an error that a person reads. */
+  static final String ERROR = "firn: ";
 
   private final EngineProvider engines;
   private final Map<String, String> environment;
@@ -28,7 +29,7 @@ public final class Job {
 
   /**
    * @param out the service's log, for results
-   * @param err the service's log, for progress and errors
+   * @param err the service's log, for progress and errors: a JSON object a line
    */
   public Job(
       EngineProvider engines, Map<String, String> environment, PrintStream out, PrintStream err) {
@@ -62,12 +63,14 @@ public final class Job {
   public Ended run(String... command) {
     StringWriter printed = new StringWriter();
     StringWriter said = new StringWriter();
-    PrintWriter results = new PrintWriter(new Both(printed, out), true);
-    PrintWriter errors = new PrintWriter(new Both(said, err), true);
-    int exitCode =
-        new Cli(results, errors, environment, Clock.systemUTC(), engines).execute(command);
+    Clock clock = Clock.systemUTC();
+    JobLog lines = new JobLog(err, clock);
+    PrintWriter results =
+        new PrintWriter(new Both(printed, new PrintWriter(out, true, UTF_8)), true);
+    PrintWriter errors = new PrintWriter(new Both(said, lines.console()), true);
+    int exitCode = new Cli(results, errors, environment, clock, engines, lines).execute(command);
     results.flush();
-    errors.flush();
+    errors.close();
     return new Ended(exitCode, printed.toString(), said.toString());
   }
 
@@ -77,9 +80,9 @@ public final class Job {
     private final Writer one;
     private final Writer other;
 
-    Both(Writer one, OutputStream other) {
+    Both(Writer one, Writer other) {
       this.one = one;
-      this.other = new PrintWriter(other, true, StandardCharsets.UTF_8);
+      this.other = other;
     }
 
     @Override
@@ -96,7 +99,8 @@ public final class Job {
 
     @Override
     public void close() throws IOException {
-      flush();
+      one.close();
+      other.close();
     }
   }
 }

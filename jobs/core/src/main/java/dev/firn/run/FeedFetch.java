@@ -22,34 +22,34 @@ public final class FeedFetch implements Fetching {
   private final Workbench bench;
   private final HttpFetcher fetcher;
   private final Contract contract;
+  private final Subject subject;
 
   public FeedFetch(Workbench bench, HttpFetcher fetcher, Contract contract) {
     this.bench = bench;
     this.fetcher = fetcher;
     this.contract = contract;
+    this.subject = new Subject(contract.id(), bench.runIds().next());
   }
 
   @Override
   public Landed execute() throws IOException {
-    String fetchId = bench.runIds().next();
     Landing landing =
         new Landing(new RawLog(bench.lake().store(), contract.id()), contract, bench.clock());
     Path scratch = Files.createTempDirectory("firn-fetch-");
     try {
       long fetchStarted = bench.clock().millis();
-      bench.progress().started(contract.id(), Step.FETCH);
+      bench.progress().started(subject, Step.FETCH);
       Condition condition =
           contract.source().conditionalGet() ? landing.condition() : Condition.NONE;
       Answer answer =
           fetcher.fetch(contract.source(), condition.validators(), scratch, this::waiting);
       bench
           .progress()
-          .finished(
-              contract.id(), Step.FETCH, answer.notModified() ? "304 Not Modified" : "200 OK");
+          .finished(subject, Step.FETCH, answer.notModified() ? "304 Not Modified" : "200 OK");
       long landStarted = bench.clock().millis();
-      bench.progress().started(contract.id(), Step.LAND);
-      Batch batch = landing.land(fetchId, answer, condition);
-      bench.progress().finished(contract.id(), Step.LAND, "batch " + batch.seq());
+      bench.progress().started(subject, Step.LAND);
+      Batch batch = landing.land(subject.runId(), answer, condition);
+      bench.progress().finished(subject, Step.LAND, "batch " + batch.seq());
       return new Landed(batch, landStarted - fetchStarted, bench.clock().millis() - landStarted);
     } finally {
       bench.progress().stopped();
@@ -60,7 +60,7 @@ public final class FeedFetch implements Fetching {
   private void waiting(String why, Duration howLong) {
     bench
         .progress()
-        .note(contract.id(), Step.FETCH, "%s; waiting %d ms".formatted(why, howLong.toMillis()));
+        .note(subject, Step.FETCH, "%s; waiting %d ms".formatted(why, howLong.toMillis()));
   }
 
   private static void delete(Path folder) throws IOException {

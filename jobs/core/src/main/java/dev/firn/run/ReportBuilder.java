@@ -67,7 +67,11 @@ final class ReportBuilder {
     stop();
     step = started;
     stepStarted = bench.clock().millis();
-    bench.progress().started(table, started);
+    bench.progress().started(subject(), started);
+  }
+
+  Subject subject() {
+    return new Subject(table, runId);
   }
 
   private void stop() {
@@ -168,6 +172,7 @@ final class ReportBuilder {
             before,
             after.main().snapshotId(),
             millis,
+            bench.meter().take(),
             contract.digest(),
             Program.version(),
             startedAt);
@@ -178,6 +183,7 @@ final class ReportBuilder {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot store the record of run " + runId, e);
     }
+    bench.progress().ended(report);
     return report;
   }
 }

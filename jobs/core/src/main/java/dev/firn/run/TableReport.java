@@ -1,6 +1,7 @@
 package dev.firn.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.firn.cost.Usage;
 import dev.firn.engine.RuleOutcome;
 import dev.firn.table.Counts;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Map;
  * @param snapshotBefore main's snapshot when the run started; null when there was no table
  * @param snapshotAfter main's snapshot when it ended
  * @param millis by step
+ * @param usage of the process since the record before
  * @param contract its digest
  * @param program Firn's version
  * @param startedAt ISO 8601 in UTC
@@ -50,6 +52,7 @@ public record TableReport(
     Long snapshotBefore,
     Long snapshotAfter,
     Map<String, Long> millis,
+    Usage usage,
     String contract,
     String program,
     String startedAt) {

@@ -107,7 +107,7 @@ public final class TableRun {
       bench
           .progress()
           .note(
-              contracted.name(), Step.MERGE, "main moved meanwhile: merging again on the new main");
+              report.subject(), Step.MERGE, "main moved meanwhile: merging again on the new main");
       return Attempt.MAIN_MOVED;
     }
   }
@@ -162,7 +162,7 @@ public final class TableRun {
     Written written = proposal.write(AuditBranch.name(runId), facts);
     proposal.storeRejected();
     report.written(written);
-    bench.progress().finished(contracted.name(), Step.MERGE, summary(proposal));
+    bench.progress().finished(report.subject(), Step.MERGE, summary(proposal));
 
     List<RuleOutcome> failed = audit();
     if (!failed.isEmpty()) {
@@ -200,7 +200,7 @@ public final class TableRun {
     bench
         .progress()
         .finished(
-            contracted.name(),
+            report.subject(),
             Step.AUDIT,
             "%d of %d rules hold"
                 .formatted(outcomes.stream().filter(RuleOutcome::passed).count(), outcomes.size()));
@@ -213,14 +213,14 @@ public final class TableRun {
     switch (outcome) {
       case PUBLISHED -> {
         report.published();
-        bench.progress().finished(contracted.name(), Step.PUBLISH, "main is at " + audited);
+        bench.progress().finished(report.subject(), Step.PUBLISH, "main is at " + audited);
         return Attempt.DONE;
       }
       case MAIN_MOVED, BRANCH_MOVED -> {
         bench
             .progress()
             .note(
-                contracted.name(),
+                report.subject(),
                 Step.PUBLISH,
                 "main moved meanwhile: merging again on the new main");
         return Attempt.MAIN_MOVED;

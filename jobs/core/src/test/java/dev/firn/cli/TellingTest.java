@@ -3,6 +3,7 @@ package dev.firn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firn.cost.Usage;
 import dev.firn.engine.RuleOutcome;
 import dev.firn.lake.Lake;
 import dev.firn.lake.LocalLake;
@@ -115,6 +116,7 @@ class TellingTest {
         1L,
         2L,
         Map.of(),
+        new Usage(1, null, 0, 0, 0, null),
         "digest",
         "0.1.0",
         "2026-01-01T00:00:00Z");

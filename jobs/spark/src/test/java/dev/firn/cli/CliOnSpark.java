@@ -69,6 +69,7 @@ final class CliOnSpark implements AutoCloseable {
     return new Said(
         exitCode,
         out.toString()
+            .replaceAll("(\"seconds\" : )[0-9.]+", "$1SECONDS")
             .replaceAll("\\b20260101t000000_[0-9a-z]{5}\\b", "RUN")
             .replaceAll("\\b\\d{16,19}\\b", "SNAPSHOT")
             .replaceAll("[0-9a-f]{64}", "DIGEST"),

@@ -2,6 +2,8 @@ package dev.firn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firn.cost.Meter;
+import dev.firn.cost.Usage;
 import dev.firn.demo.thirdparty.Act;
 import dev.firn.demo.thirdparty.Hour;
 import dev.firn.demo.thirdparty.QuakeService;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,7 @@ class RequestsTest {
   private static final int HOURS = 4;
 
   @TempDir private Path project;
+  private final Meter meter = Meter.ofThisProcess(OptionalDouble.empty());
   private final EmulatedAws aws = EmulatedAws.instance();
 
   @Test
@@ -99,6 +103,7 @@ class RequestsTest {
   /** Glue's, S3's that read, S3's that write or list, and dollars for a thousand such commands. */
   private String requestsOf(Engine engine, String database, String... command) {
     aws.wire().takeCounts();
+    meter.take();
     StringWriter said = new StringWriter();
     int exitCode =
         new Cli(
@@ -116,6 +121,10 @@ class RequestsTest {
     assertThat(glue + reading + writing)
         .as("others have a price of their own: " + counts)
         .isEqualTo(sum(counts, ".*"));
+    Usage usage = meter.take();
+    assertThat(List.of(usage.glueRequests(), usage.s3Reads(), usage.s3Writes()))
+        .as("what run records say was asked")
+        .containsExactly((long) glue, (long) reading, (long) writing);
     double dollars = glue * 0.001 + reading * 0.0004 + writing * 0.005;
     return "%d | %d | %d | %.3f".formatted(glue, reading, writing, dollars);
   }

@@ -158,6 +158,12 @@ class RunCommandTest {
                     "merge" : 0,
                     "audit" : 0
                   },
+                  "usage" : {
+                    "seconds" : SECONDS,
+                    "s3Reads" : 0,
+                    "s3Writes" : 0,
+                    "glueRequests" : 0
+                  },
                   "contract" : "DIGEST",
                   "program" : "0.1.0",
                   "startedAt" : "2026-01-01T00:00:00Z"

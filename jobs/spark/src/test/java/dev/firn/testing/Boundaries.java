@@ -9,6 +9,7 @@ import dev.firn.engine.RuleOutcome;
 import dev.firn.engine.Written;
 import dev.firn.run.Progress;
 import dev.firn.run.Step;
+import dev.firn.run.Subject;
 import dev.firn.table.Counts;
 import dev.firn.table.RunFacts;
 import java.util.List;
@@ -44,12 +45,12 @@ public final class Boundaries implements Progress {
   }
 
   @Override
-  public void started(String table, Step step) {
+  public void started(Subject subject, Step step) {
     listener.accept(step.name().toLowerCase(Locale.ROOT) + ":started");
   }
 
   @Override
-  public void finished(String table, Step step, String what) {
+  public void finished(Subject subject, Step step, String what) {
     listener.accept(step.name().toLowerCase(Locale.ROOT) + ":finished");
   }
 

@@ -2,6 +2,7 @@ package dev.firn.testing;
 
 import dev.firn.run.Progress;
 import dev.firn.run.Step;
+import dev.firn.run.Subject;
 
 /** Lets somebody else act, once, when a run comes to a step. */
 public final class Meanwhile implements Progress {
@@ -16,7 +17,7 @@ public final class Meanwhile implements Progress {
   }
 
   @Override
-  public void started(String table, Step step) {
+  public void started(Subject subject, Step step) {
     if (step == before && !done) {
       done = true;
       act.run();
