@@ -4,6 +4,7 @@ import dev.firn.contract.Contract;
 import dev.firn.contract.TableContract;
 import dev.firn.infra.catalog.LakeCatalog;
 import dev.firn.infra.observability.Observability;
+import dev.firn.infra.pipeline.FeedSecrets;
 import dev.firn.infra.pipeline.Pipeline;
 import dev.firn.infra.serving.Serving;
 import dev.firn.infra.settings.Release;
@@ -41,7 +42,9 @@ public final class FirnStack extends Stack {
     Signals signals = new Signals(this, "Signals", stage);
     LakeCatalog lake =
         new LakeCatalog(this, "Catalog", stage, storage, signals, longestRecoveryWindow(contracts));
-    Pipeline pipeline = new Pipeline(this, "Pipeline", stage, release, storage, lake, groups);
+    FeedSecrets secrets = new FeedSecrets(this, "Secrets", contracts);
+    Pipeline pipeline =
+        new Pipeline(this, "Pipeline", stage, release, storage, lake, secrets, groups);
     Serving serving =
         new Serving(this, "Serving", stage, lake, storage.key(), release.queries(), groups);
     new Observability(

@@ -90,6 +90,17 @@ class LeastPrivilegeTest {
   }
 
   @Test
+  void fetchingReadsTheSecretsOfFeedsAndNoOthers() {
+    assertThat(allowed("PipelineFetch"))
+        .filteredOn(one -> one.action().startsWith("secretsmanager:"))
+        .isNotEmpty()
+        .allMatch(one -> one.action().matches("secretsmanager:(GetSecretValue|DescribeSecret)"))
+        .allMatch(one -> one.resource().endsWith(":secret:firn/tides-??????"));
+    assertThat(allowed("PipelineGlue"))
+        .noneMatch(one -> one.action().startsWith("secretsmanager:"));
+  }
+
+  @Test
   void readersCannotWriteAtAll() {
     assertThat(allowed("ServingAnalyst")).allMatch(one -> one.action().matches(READING));
     assertThat(allowed("ServingNotebook")).allMatch(one -> one.action().matches(READING));

@@ -37,7 +37,8 @@ class WallsTest {
           Map.entry("project", Set.of("fault", "store")),
           Map.entry("telemetry", Set.of()),
           Map.entry("lake", Set.of("fault", "store", "telemetry")),
-          Map.entry("fetch", Set.of("contract", "fault")),
+          Map.entry("secret", Set.of("contract", "fault")),
+          Map.entry("fetch", Set.of("contract", "fault", "secret")),
           Map.entry("land", Set.of("contract", "fault", "fetch", "json", "raw")),
           Map.entry("table", Set.of("contract", "fault", "lake")),
           Map.entry("engine", Set.of("contract", "fault", "lake", "raw", "table")),
@@ -69,6 +70,7 @@ class WallsTest {
                   "project",
                   "raw",
                   "run",
+                  "secret",
                   "table",
                   "telemetry")));
 

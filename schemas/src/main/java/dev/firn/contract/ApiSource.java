@@ -10,14 +10,17 @@ import java.time.Duration;
  *
  * @param server the contract's name for it
  * @param location an absolute http or https URI
+ * @param auth how it knows who asks
  * @param conditionalGet whether to send If-None-Match and If-Modified-Since
  * @param limits what one fetch may cost
  */
-public record ApiSource(String server, URI location, boolean conditionalGet, Limits limits) {
+public record ApiSource(
+    String server, URI location, Auth auth, boolean conditionalGet, Limits limits) {
 
   public ApiSource {
     requireNonNull(server, "server");
     requireNonNull(location, "location");
+    requireNonNull(auth, "auth");
     requireNonNull(limits, "limits");
     if (!location.isAbsolute() || location.getHost() == null) {
       throw new IllegalArgumentException("location must be an absolute URI: " + location);

@@ -1,18 +1,13 @@
 package dev.firn.contract;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The one server of type api: where the responses come from. */
 final class SourceReader {
-
-  /** Loopback is for tests and the demo; anything else must not travel in the clear. */
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   /** Empty when there is none that can be used. */
   Optional<ApiSource> read(Element contract) {
@@ -35,18 +30,19 @@ final class SourceReader {
   }
 
   private static Optional<ApiSource> source(Element server) {
-    onlyNone(server, "auth");
     onlyNone(server, "pagination");
     Element conditionalGet = server.word("conditionalGet");
-    Optional<URI> location = location(server.get("location"));
+    Optional<URI> location = Locations.read(server.get("location"), "location");
+    Optional<Auth> auth = AuthReader.read(server.word("auth"));
     Optional<ApiSource.Limits> limits = limits(server.word("limits"));
-    if (location.isEmpty() || limits.isEmpty() || server.text("server") == null) {
+    if (location.isEmpty() || auth.isEmpty() || limits.isEmpty() || server.text("server") == null) {
       return Optional.empty();
     }
     return Optional.of(
         new ApiSource(
             server.text("server"),
             location.get(),
+            auth.get(),
             !conditionalGet.present() || conditionalGet.node().booleanValue(),
             limits.get()));
   }
@@ -57,34 +53,6 @@ final class SourceReader {
       String value = word.text() == null ? "" : ": " + word.text();
       word.problem("`firn." + name + value + "` is not supported yet", "only none is");
     }
-  }
-
-  private static Optional<URI> location(Element location) {
-    if (location.text() == null) {
-      return Optional.empty();
-    }
-    try {
-      URI uri = new URI(location.text());
-      String scheme = uri.getScheme() == null ? "" : uri.getScheme();
-      if (uri.getHost() == null || !Set.of("http", "https").contains(scheme)) {
-        location.problem("the location is not the address of an API", "write https://...");
-      } else if (uri.getUserInfo() != null) {
-        location.problem(
-            "the location must not carry a user or password", "leave out what is before the @");
-      } else if (scheme.equals("http") && !LOOPBACK.contains(uri.getHost())) {
-        location.problem(
-            "http is for this machine only; " + uri.getHost() + " must be asked over https",
-            "write https" + location.text().substring("http".length()));
-      } else {
-        return Optional.of(uri);
-      }
-    } catch (URISyntaxException e) {
-      // The address is not repeated: it may carry a password.
-      location.problem(
-          "the location is not an address",
-          "%s, character %d".formatted(e.getReason(), e.getIndex() + 1));
-    }
-    return Optional.empty();
   }
 
   private static Optional<ApiSource.Limits> limits(Element limits) {

@@ -41,6 +41,7 @@ final class EarthquakesContractTest {
                 "usgs",
                 URI.create(
                     "https://earthquake.usgs.gov/earthquakes/feed/v1.0/summary/2.5_day.geojson"),
+                Auth.NONE,
                 true,
                 new ApiSource.Limits(
                     268_435_456, Duration.ofMinutes(2), 5, Duration.ofMinutes(5))));

@@ -38,15 +38,24 @@ final class EmrRunner extends Construct implements Runner {
   private final Stage stage;
   private final LakeCatalog lake;
   private final Program program;
+  private final SparkSettings spark;
   private final Role role;
   private final LogGroup log;
   private final CfnApplication application;
 
-  EmrRunner(Construct scope, String id, Stage stage, LakeCatalog lake, Program program, IKey key) {
+  EmrRunner(
+      Construct scope,
+      String id,
+      Stage stage,
+      LakeCatalog lake,
+      FeedSecrets secrets,
+      Program program,
+      IKey key) {
     super(scope, id);
     this.stage = stage;
     this.lake = lake;
     this.program = program;
+    this.spark = SparkSettings.of(stage);
     this.log =
         LogGroup.Builder.create(this, "Log")
             .retention(RetentionDays.THREE_MONTHS)
@@ -64,7 +73,11 @@ final class EmrRunner extends Construct implements Runner {
             .resources(List.of(log.getLogGroupArn()))
             .build());
     lake.grantWriting(role);
+    spark.grantReading(Stack.of(this), role);
     program.grantRunning(role);
+    if (stage.fetching() == Stage.Fetching.JOB) {
+      secrets.grantReading(role);
+    }
     int cores = 2 * stage.workers();
     this.application =
         CfnApplication.Builder.create(this, "Application")
@@ -98,7 +111,7 @@ final class EmrRunner extends Construct implements Runner {
             Map.of(
                 "EntryPoint", program.jar(),
                 "EntryPointArguments", CommandLine.of(stage, lake, program, group).words(),
-                "SparkSubmitParameters", SUBMIT));
+                "SparkSubmitParameters", submitParameters()));
     Map<String, Object> logging =
         new TreeMap<>(Map.of("Enabled", true, "LogGroupName", log.getLogGroupName()));
     return new TreeMap<>(
@@ -123,6 +136,11 @@ final class EmrRunner extends Construct implements Runner {
             2 * 60 * stage.jobMinutes(),
             "ResultPath",
             RESULT));
+  }
+
+  private String submitParameters() {
+    String jars = spark.jars().isEmpty() ? "" : " --jars " + String.join(",", spark.jars());
+    return (SUBMIT + " " + spark.words()).strip() + jars;
   }
 
   @Override

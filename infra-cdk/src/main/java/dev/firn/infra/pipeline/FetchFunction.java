@@ -33,7 +33,13 @@ final class FetchFunction extends Construct {
   private final Function function;
 
   FetchFunction(
-      Construct scope, String id, Stage stage, Release release, Program program, LakeCatalog lake) {
+      Construct scope,
+      String id,
+      Stage stage,
+      Release release,
+      Program program,
+      LakeCatalog lake,
+      FeedSecrets secrets) {
     super(scope, id);
     this.log =
         LogGroup.Builder.create(this, "Log")
@@ -51,6 +57,7 @@ final class FetchFunction extends Construct {
             .build());
     lake.grantFetching(role);
     program.grantFetching(role);
+    secrets.grantReading(role);
     this.function =
         Function.Builder.create(this, "Function")
             .description("Firn %s: fetch and land".formatted(stage.name()))

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -33,16 +35,25 @@ final class GlueRunner extends Construct implements Runner {
   private final Stage stage;
   private final LakeCatalog lake;
   private final Program program;
+  private final SparkSettings spark;
   private final Role role;
   private final LogGroup log;
   private final SecurityConfiguration security;
   private final Map<String, CfnJob> jobs = new HashMap<>();
 
-  GlueRunner(Construct scope, String id, Stage stage, LakeCatalog lake, Program program, IKey key) {
+  GlueRunner(
+      Construct scope,
+      String id,
+      Stage stage,
+      LakeCatalog lake,
+      FeedSecrets secrets,
+      Program program,
+      IKey key) {
     super(scope, id);
     this.stage = stage;
     this.lake = lake;
     this.program = program;
+    this.spark = SparkSettings.of(stage);
     this.log =
         LogGroup.Builder.create(this, "Log")
             .retention(RetentionDays.THREE_MONTHS)
@@ -59,7 +70,11 @@ final class GlueRunner extends Construct implements Runner {
             .resources(List.of(log.getLogGroupArn()))
             .build());
     lake.grantWriting(role);
+    spark.grantReading(Stack.of(this), role);
     program.grantRunning(role);
+    if (stage.fetching() == Stage.Fetching.JOB) {
+      secrets.grantReading(role);
+    }
     this.security =
         SecurityConfiguration.Builder.create(this, "Security")
             .cloudWatchEncryption(CloudWatchEncryption.kms(key))
@@ -83,7 +98,13 @@ final class GlueRunner extends Construct implements Runner {
     // Iceberg is in our jar, in the version that is tested, and comes before Glue's own.
     arguments.put("--user-jars-first", "true");
     // S3A asks us-east-2 when nobody tells it a region.
-    arguments.put("--conf", "spark.hadoop.fs.s3a.endpoint.region=" + Stack.of(this).getRegion());
+    arguments.put(
+        "--conf",
+        spark
+            .with("spark.hadoop.fs.s3a.endpoint.region", Stack.of(this).getRegion())
+            .words()
+            // Glue puts the first --conf there itself.
+            .replaceFirst("^--conf ", ""));
     arguments.put("--enable-auto-scaling", "true");
     arguments.put("--enable-metrics", "true");
     arguments.put("--enable-observability-metrics", "true");
@@ -116,7 +137,8 @@ final class GlueRunner extends Construct implements Runner {
     return new TreeMap<>(
         Map.of(
             "--extra-jars",
-            program.jar(),
+            Stream.concat(Stream.of(program.jar()), spark.jars().stream())
+                .collect(Collectors.joining(",")),
             COMMAND,
             CommandLine.of(stage, lake, program, group).joined()));
   }

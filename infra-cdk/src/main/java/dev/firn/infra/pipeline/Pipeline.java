@@ -31,13 +31,15 @@ public final class Pipeline extends Construct {
       Release release,
       LakeStorage storage,
       LakeCatalog lake,
+      FeedSecrets secrets,
       List<TableGroup> groups) {
     super(scope, id);
     Program program = new Program(this, "Program", release);
     switch (stage.orchestrator()) {
-      case STATE_MACHINE -> stateMachines(stage, release, storage, lake, program, groups);
+      case STATE_MACHINE -> stateMachines(stage, release, storage, lake, secrets, program, groups);
       case WORKFLOW -> {
-        GlueRunner runner = new GlueRunner(this, "Glue", stage, lake, program, storage.key());
+        GlueRunner runner =
+            new GlueRunner(this, "Glue", stage, lake, secrets, program, storage.key());
         logs.add(runner.log());
         groups.forEach(
             group -> new FeedWorkflow(this, "Workflow-" + group.name(), stage, group, runner));
@@ -50,18 +52,19 @@ public final class Pipeline extends Construct {
       Release release,
       LakeStorage storage,
       LakeCatalog lake,
+      FeedSecrets secrets,
       Program program,
       List<TableGroup> groups) {
     Runner runner =
         switch (stage.engine()) {
-          case GLUE -> new GlueRunner(this, "Glue", stage, lake, program, storage.key());
-          case EMR -> new EmrRunner(this, "Emr", stage, lake, program, storage.key());
+          case GLUE -> new GlueRunner(this, "Glue", stage, lake, secrets, program, storage.key());
+          case EMR -> new EmrRunner(this, "Emr", stage, lake, secrets, program, storage.key());
         };
     logs.add(runner.log());
     Optional<FetchFunction> function =
         switch (stage.fetching()) {
           case LAMBDA ->
-              Optional.of(new FetchFunction(this, "Fetch", stage, release, program, lake));
+              Optional.of(new FetchFunction(this, "Fetch", stage, release, program, lake, secrets));
           case JOB -> Optional.empty();
         };
     function.ifPresent(one -> logs.add(one.log()));

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param archiveRawAfterDays after which raw objects become cheaper to keep
  * @param groups name to the feeds whose tables one job runs; a feed that is in none has its own
  * @param optimizedTables that exist and that Glue's table optimizers work on
+ * @param lineage null when nobody asks for it
  */
 public record Stage(
     @JsonProperty("name") String name,
@@ -37,7 +38,8 @@ public record Stage(
     @JsonProperty("backupRaw") boolean backupRaw,
     @JsonProperty("rollout") Rollout rollout,
     @JsonProperty("groups") Map<String, List<String>> groups,
-    @JsonProperty("optimizedTables") List<String> optimizedTables) {
+    @JsonProperty("optimizedTables") List<String> optimizedTables,
+    @JsonProperty("lineage") Lineage lineage) {
 
   /** Who asks third parties. */
   public enum Fetching {

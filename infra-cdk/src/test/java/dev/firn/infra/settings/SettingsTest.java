@@ -46,6 +46,9 @@ class SettingsTest {
     assertThatThrownBy(() -> dev(Map.of("orchestrator", "workflow")))
         .hasRootCauseMessage(
             "stage dev: fetching is LAMBDA; it has to be job, since a Glue Workflow starts jobs and nothing else");
+    assertThatThrownBy(() -> dev(Map.of("lineage", Map.of("url", "https://marquez.example.org"))))
+        .hasRootCauseMessage(
+            "lineage: jar is null; it has to be s3://BUCKET/….jar, with OpenLineage's listener for Spark");
   }
 
   @Test

@@ -2,12 +2,10 @@ package dev.firn.cli;
 
 import dev.firn.contract.Contract;
 import dev.firn.fault.Fault;
-import dev.firn.fetch.HttpFetcher;
 import dev.firn.lake.Lake;
 import dev.firn.raw.Batch;
 import dev.firn.raw.Page;
 import dev.firn.run.Fetching;
-import dev.firn.run.Program;
 import dev.firn.run.Status;
 import dev.firn.run.Workbench;
 import java.io.PrintWriter;
@@ -97,7 +95,7 @@ final class FetchCommand extends LakeCommand {
             new Workbench(lake, shared().engines(), shared().progress(), shared().clock())) {
       feeds.forEach(
           (contract, names) -> {
-            Fetching feed = Fetching.of(bench, new HttpFetcher(Program.version()), contract);
+            Fetching feed = Fetching.of(bench, fetcher(), contract);
             attempts
                 .at(names, feed::execute)
                 .ifPresent(found -> landed.add(Landed.of(found.batch())));

@@ -1,5 +1,8 @@
 package dev.firn.cli;
 
+import dev.firn.fetch.HttpFetcher;
+import dev.firn.run.Program;
+import dev.firn.secret.SecretReader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,5 +28,9 @@ abstract class LakeCommand implements Callable<Integer> {
 
   final CommonOptions options() {
     return options;
+  }
+
+  final HttpFetcher fetcher() {
+    return new HttpFetcher(Program.version(), new SecretReader(shared.environment()));
   }
 }

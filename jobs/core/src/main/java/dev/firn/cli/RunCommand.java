@@ -5,12 +5,10 @@ import dev.firn.contract.TableContract;
 import dev.firn.cost.Meter;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
-import dev.firn.fetch.HttpFetcher;
 import dev.firn.lake.Lake;
 import dev.firn.raw.RawLog;
 import dev.firn.run.FeedFetch;
 import dev.firn.run.Fetching;
-import dev.firn.run.Program;
 import dev.firn.run.RunOutcome;
 import dev.firn.run.Status;
 import dev.firn.run.TableReport;
@@ -141,9 +139,9 @@ final class RunCommand extends LakeCommand {
   }
 
   /** A third party that fails keeps nothing that has landed from being merged. */
-  private static Optional<FeedFetch.Landed> fetch(
+  private Optional<FeedFetch.Landed> fetch(
       Attempts attempts, Workbench bench, Contract contract, List<TableContract> wanted) {
-    Fetching feed = Fetching.of(bench, new HttpFetcher(Program.version()), contract);
+    Fetching feed = Fetching.of(bench, fetcher(), contract);
     return attempts.at(names(wanted), feed::execute);
   }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One GET: a usable answer, or a {@link FailedAttempt}. */
+/** One request: a usable answer, or a {@link FailedAttempt}. */
 final class Attempt {
 
   /** The head of an answer that is neither a 200 nor an expected 304. */
@@ -33,10 +33,13 @@ final class Attempt {
     this.client = client;
     this.time = time;
     this.source = source;
-    this.secrets = Secrets.in(source.location());
+    this.secrets = question.secrets();
     this.question = question;
     this.file =
-        new BodyFile(scratch.resolve("body-" + UUID.randomUUID()), source.limits().bodyBytes());
+        new BodyFile(
+            scratch.resolve("body-" + UUID.randomUUID()),
+            source.limits().bodyBytes(),
+            new EchoWatch(secrets.unmistakable()));
   }
 
   /**
@@ -66,6 +69,11 @@ final class Attempt {
         file.abandon();
       }
     }
+  }
+
+  /** Whether the body repeats a secret of the request. */
+  boolean echoes() {
+    return file.echoes();
   }
 
   private BodySubscriber<Payload> subscriber(ResponseInfo head) {

@@ -28,6 +28,7 @@ final class BodyFile implements BodySubscriber<Payload> {
 
   private final Path file;
   private final long limit;
+  private final EchoWatch echo;
   private final MessageDigest sha256 = sha256();
   private final CompletableFuture<Payload> result = new CompletableFuture<>();
   private long announced = -1;
@@ -35,9 +36,10 @@ final class BodyFile implements BodySubscriber<Payload> {
   private Subscription subscription;
   private FileChannel channel;
 
-  BodyFile(Path file, long limit) {
+  BodyFile(Path file, long limit, EchoWatch echo) {
     this.file = file;
     this.limit = limit;
+    this.echo = echo;
   }
 
   /**
@@ -81,6 +83,7 @@ final class BodyFile implements BodySubscriber<Payload> {
         return;
       }
       sha256.update(buffer.duplicate());
+      echo.see(buffer.duplicate());
       write(buffer);
     }
   }
@@ -129,6 +132,10 @@ final class BodyFile implements BodySubscriber<Payload> {
     return announced < 0
         ? String.format(Locale.ROOT, "%,d body bytes", bytes)
         : String.format(Locale.ROOT, "%,d of %,d body bytes", bytes, announced);
+  }
+
+  synchronized boolean echoes() {
+    return echo.found();
   }
 
   /** Ignores what may still come and removes the file. */

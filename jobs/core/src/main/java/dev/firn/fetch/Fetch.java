@@ -43,8 +43,15 @@ final class Fetch {
   Answer run(Supplier<Attempt> attempts) {
     try {
       while (true) {
+        Attempt next = attempts.get();
         try {
-          return attempts.get().send(shorter(source.limits().timeout(), left()), failed);
+          Answer answer = next.send(shorter(source.limits().timeout(), left()), failed);
+          if (next.echoes()) {
+            listener.warning(
+                "the answer repeats the credentials of server %s, and raw keeps answers as they are: tell who runs the API, and change them"
+                    .formatted(source.server()));
+          }
+          return answer;
         } catch (FailedAttempt attempt) {
           waitAfter(attempt);
         }

@@ -16,4 +16,11 @@ public interface FetchListener {
    * @param howLong the wait that follows
    */
   void waiting(String why, Duration howLong);
+
+  /**
+   * Called when something deserves a person's attention that keeps no answer from being used.
+   *
+   * @param what without a final period
+   */
+  default void warning(String what) {}
 }

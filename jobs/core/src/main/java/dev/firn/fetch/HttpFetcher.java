@@ -1,6 +1,8 @@
 package dev.firn.fetch;
 
 import dev.firn.contract.ApiSource;
+import dev.firn.contract.Auth;
+import dev.firn.secret.SecretReader;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,11 +18,13 @@ public final class HttpFetcher {
   private final HttpClient client;
   private final Time time;
   private final String version;
+  private final SecretReader secrets;
 
   /**
    * @param version of the program, for the User-Agent
+   * @param secrets reads what contracts refer to
    */
-  public HttpFetcher(String version) {
+  public HttpFetcher(String version, SecretReader secrets) {
     this(
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -28,13 +32,15 @@ public final class HttpFetcher {
             .connectTimeout(CONNECT_TIMEOUT)
             .build(),
         Time.SYSTEM,
-        version);
+        version,
+        secrets);
   }
 
-  HttpFetcher(HttpClient client, Time time, String version) {
+  HttpFetcher(HttpClient client, Time time, String version, SecretReader secrets) {
     this.client = client;
     this.time = time;
     this.version = version;
+    this.secrets = secrets;
   }
 
   /**
@@ -45,12 +51,27 @@ public final class HttpFetcher {
    * @param listener told about waiting, on this thread
    * @return a 200 with its body, or a 304 if conditions were sent
    * @throws dev.firn.fault.FirnException when there is no usable answer, mostly by the third
-   *     party's fault
+   *     party's fault; or a secret cannot be read
    */
   public Answer fetch(
       ApiSource source, Validators validators, Path scratch, FetchListener listener) {
-    Question question = Question.of(source, validators, version);
+    Credentials credentials =
+        source.auth() instanceof Auth.ClientCredentials client
+            ? token(source, client, scratch, listener)
+            : Credentials.of(source.auth(), secrets);
+    return ask(source, Question.of(source, credentials, validators, version), scratch, listener);
+  }
+
+  private Answer ask(ApiSource source, Question question, Path scratch, FetchListener listener) {
     return new Fetch(source, time, listener)
         .run(() -> new Attempt(client, time, source, question, scratch));
+  }
+
+  private Credentials token(
+      ApiSource source, Auth.ClientCredentials auth, Path scratch, FetchListener listener) {
+    ApiSource endpoint =
+        new ApiSource(source.server(), auth.tokenUrl(), auth, false, source.limits());
+    Question question = Question.forToken(auth, Credentials.of(auth, secrets), version);
+    return Credentials.bearer(TokenAnswer.read(ask(endpoint, question, scratch, listener)));
   }
 }

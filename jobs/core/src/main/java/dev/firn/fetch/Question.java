@@ -1,19 +1,27 @@
 package dev.firn.fetch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.firn.contract.ApiSource;
+import dev.firn.contract.Auth;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
+import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Locale;
 
 /**
  * What is sent.
  *
  * @param conditional whether 304 is an answer to it
+ * @param secrets that it carries
  */
-record Question(HttpRequest request, boolean conditional) {
+record Question(HttpRequest request, boolean conditional, Secrets secrets) {
 
-  static Question of(ApiSource source, Validators validators, String version) {
+  static Question of(
+      ApiSource source, Credentials credentials, Validators validators, String version) {
     String scheme = source.location().getScheme().toLowerCase(Locale.ROOT);
     if (!scheme.equals("http") && !scheme.equals("https")) {
       throw new FirnException(
@@ -22,11 +30,7 @@ record Question(HttpRequest request, boolean conditional) {
               .formatted(source.server(), Secrets.masked(source.location())),
           "correct the server's location in the contract");
     }
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(source.location())
-            .GET()
-            .header("User-Agent", "firn/" + version)
-            .header("Accept", "application/json");
+    HttpRequest.Builder request = builder(source.location(), credentials, version).GET();
     boolean conditional = false;
     if (source.conditionalGet() && validators.etag() != null) {
       request.header("If-None-Match", validators.etag());
@@ -36,6 +40,30 @@ record Question(HttpRequest request, boolean conditional) {
       request.header("If-Modified-Since", validators.lastModified());
       conditional = true;
     }
-    return new Question(request.build(), conditional);
+    return new Question(
+        request.build(), conditional, Secrets.in(source.location(), credentials.secrets()));
+  }
+
+  /** Asks for a token (RFC 6749, 4.4.2). */
+  static Question forToken(Auth.ClientCredentials client, Credentials credentials, String version) {
+    String form =
+        "grant_type=client_credentials"
+            + (client.scope() == null ? "" : "&scope=" + URLEncoder.encode(client.scope(), UTF_8));
+    HttpRequest request =
+        builder(client.tokenUrl(), credentials, version)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form))
+            .build();
+    return new Question(request, false, Secrets.in(client.tokenUrl(), credentials.secrets()));
+  }
+
+  private static HttpRequest.Builder builder(
+      URI location, Credentials credentials, String version) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(credentials.address(location))
+            .header("User-Agent", "firn/" + version)
+            .header("Accept", "application/json");
+    credentials.headers().forEach((name, value) -> request.header(name, value.reveal()));
+    return request;
   }
 }

@@ -1,6 +1,7 @@
 package dev.firn.fetch;
 
 import dev.firn.contract.ApiSource;
+import dev.firn.contract.Auth;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Instant;
@@ -37,15 +38,16 @@ record Refusal(ApiSource source, Secrets secrets) {
           name + " where 200 or 304 was expected", "check " + location(), null);
     }
     return FailedAttempt.lasting(
-            name,
-            status == 401 || status == 403
-                ? "check what server "
-                    + source.server()
-                    + " wants as credentials, and "
-                    + location()
-                : "check " + location(),
-            null)
+            name, status == 401 || status == 403 ? credentials() : "check " + location(), null)
         .says(says);
+  }
+
+  private String credentials() {
+    return source.auth().equals(Auth.NONE)
+        ? "check what server %s wants as credentials, which are firn.auth in the contract, and %s"
+            .formatted(source.server(), location())
+        : "check firn.auth of server %s in the contract, and the secret that it refers to"
+            .formatted(source.server());
   }
 
   private String location() {

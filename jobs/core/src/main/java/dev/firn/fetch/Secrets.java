@@ -2,6 +2,7 @@ package dev.firn.fetch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.firn.secret.Secret;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.util.Arrays;
@@ -13,8 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What must not leave an address: its user info, and the values of query parameters whose names
- * look like a secret's. Wide on purpose, a value hidden for nothing costs less than one shown.
+ * What must not leave a request: its credentials, the user info of its address, and the values of
+ * query parameters whose names look like a secret's. Wide on purpose, a value hidden for nothing
+ * costs less than one shown.
  */
 final class Secrets {
 
@@ -26,6 +28,8 @@ final class Secrets {
   /** Shorter ones would turn half of any text into asterisks. */
   private static final int SHORTEST_SEARCHED = 4;
 
+  private static final int SHORTEST_UNMISTAKABLE = 8;
+
   private final List<String> values;
 
   private Secrets(List<String> values) {
@@ -33,6 +37,13 @@ final class Secrets {
   }
 
   static Secrets in(URI uri) {
+    return in(uri, List.of());
+  }
+
+  /**
+   * @param others that the request carries elsewhere
+   */
+  static Secrets in(URI uri, List<Secret> others) {
     Stream<String> user =
         uri.getRawUserInfo() == null
             ? Stream.empty()
@@ -48,8 +59,10 @@ final class Secrets {
                 .filter(Secrets::secret)
                 .map(parameter -> parameter.group(2));
     return new Secrets(
-        Stream.concat(user, query)
-            .flatMap(raw -> Stream.of(raw, URLDecoder.decode(raw, UTF_8)))
+        Stream.concat(
+                others.stream().map(Secret::reveal),
+                Stream.concat(user, query)
+                    .flatMap(raw -> Stream.of(raw, URLDecoder.decode(raw, UTF_8))))
             .filter(value -> value.length() >= SHORTEST_SEARCHED)
             .distinct()
             .sorted(Comparator.comparingInt(String::length).reversed())
@@ -86,13 +99,18 @@ final class Secrets {
     return URI.create(shown.toString());
   }
 
-  /** The text without the secrets of this address; third parties echo them. */
+  /** The text without the secrets of this request; third parties echo them. */
   String hide(String text) {
     String hidden = text;
     for (String value : values) {
       hidden = hidden.replace(value, MASK);
     }
     return hidden;
+  }
+
+  /** Those that are long enough not to stand in a text by chance. */
+  List<String> unmistakable() {
+    return values.stream().filter(value -> value.length() >= SHORTEST_UNMISTAKABLE).toList();
   }
 
   private static boolean secret(MatchResult parameter) {

@@ -2,6 +2,7 @@ package dev.firn.run;
 
 import dev.firn.contract.Contract;
 import dev.firn.fetch.Answer;
+import dev.firn.fetch.FetchListener;
 import dev.firn.fetch.HttpFetcher;
 import dev.firn.land.Condition;
 import dev.firn.land.Landing;
@@ -42,7 +43,7 @@ public final class FeedFetch implements Fetching {
       Condition condition =
           contract.source().conditionalGet() ? landing.condition() : Condition.NONE;
       Answer answer =
-          fetcher.fetch(contract.source(), condition.validators(), scratch, this::waiting);
+          fetcher.fetch(contract.source(), condition.validators(), scratch, new Listener());
       bench
           .progress()
           .finished(subject, Step.FETCH, answer.notModified() ? "304 Not Modified" : "200 OK");
@@ -57,10 +58,17 @@ public final class FeedFetch implements Fetching {
     }
   }
 
-  private void waiting(String why, Duration howLong) {
-    bench
-        .progress()
-        .note(subject, Step.FETCH, "%s; waiting %d ms".formatted(why, howLong.toMillis()));
+  private final class Listener implements FetchListener {
+
+    @Override
+    public void waiting(String why, Duration howLong) {
+      warning("%s; waiting %d ms".formatted(why, howLong.toMillis()));
+    }
+
+    @Override
+    public void warning(String what) {
+      bench.progress().note(subject, Step.FETCH, what);
+    }
   }
 
   private static void delete(Path folder) throws IOException {

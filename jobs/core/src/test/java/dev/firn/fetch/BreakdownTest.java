@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
+import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class BreakdownTest {
 
   private final Breakdown breakdown =
       new Breakdown(FetchScene.source(LOCATION), Secrets.in(LOCATION));
-  private final BodyFile body = new BodyFile(Path.of("unused"), 1);
+  private final BodyFile body = new BodyFile(Path.of("unused"), 1, new EchoWatch(List.of()));
 
   @Test
   void doesNotTryAnUntrustedCertificateAgain() {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.firn.contract.ApiSource;
 import dev.firn.contract.ApiSource.Limits;
+import dev.firn.contract.Auth;
 import dev.firn.fault.FirnException;
+import dev.firn.secret.SecretReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A fetcher whose waits take no time, and what it told. */
@@ -23,6 +26,9 @@ final class FetchScene {
 
   final FakeTime time = new FakeTime();
   final List<String> told = new ArrayList<>();
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("TOKEN", "t0ken-of-ours", "PASSWORD", "pass word&more", "SHORT", "abc");
+
   private final Path scratch;
   private final HttpFetcher fetcher;
 
@@ -36,7 +42,7 @@ final class FetchScene {
 
   private FetchScene(Path scratch, HttpClient client) {
     this.scratch = scratch;
-    this.fetcher = new HttpFetcher(client, time, "1.2.3");
+    this.fetcher = new HttpFetcher(client, time, "1.2.3", new SecretReader(ENVIRONMENT));
   }
 
   private static HttpClient client() {
@@ -51,7 +57,11 @@ final class FetchScene {
   }
 
   static ApiSource source(URI location, Limits limits) {
-    return new ApiSource("usgs", location, true, limits);
+    return new ApiSource("usgs", location, Auth.NONE, true, limits);
+  }
+
+  static ApiSource source(URI location, Auth auth) {
+    return new ApiSource("usgs", location, auth, true, LIMITS);
   }
 
   static Limits withTimeout(Duration timeout) {
@@ -64,7 +74,20 @@ final class FetchScene {
 
   Answer fetch(ApiSource source, Validators validators) {
     return fetcher.fetch(
-        source, validators, scratch, (why, howLong) -> told.add(why + " / " + howLong));
+        source,
+        validators,
+        scratch,
+        new FetchListener() {
+          @Override
+          public void waiting(String why, Duration howLong) {
+            told.add(why + " / " + howLong);
+          }
+
+          @Override
+          public void warning(String what) {
+            told.add(what);
+          }
+        });
   }
 
   FirnException failure(ApiSource source) {

@@ -53,7 +53,7 @@ class RefusalTest {
                   + " it says \"key *** and *** are not known\"");
       assertThat(failure.next())
           .contains(
-              "check what server usgs wants as credentials,"
+              "check what server usgs wants as credentials, which are firn.auth in the contract,"
                   + " and the location of server usgs in the contract");
     }
   }

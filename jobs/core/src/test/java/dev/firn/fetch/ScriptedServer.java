@@ -28,6 +28,10 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   final List<Headers> requests = new CopyOnWriteArrayList<>();
+
+  /** Method, path with query, and body of each request. */
+  final List<String> asked = new CopyOnWriteArrayList<>();
+
   private final HttpServer server;
   private final List<Reply> replies;
 
@@ -42,6 +46,11 @@ final class ScriptedServer implements AutoCloseable {
     try (exchange) {
       Reply reply = replies.get(Math.min(requests.size(), replies.size() - 1));
       requests.add(exchange.getRequestHeaders());
+      String sent = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+      asked.add(
+          "%s %s %s"
+              .formatted(exchange.getRequestMethod(), exchange.getRequestURI(), sent)
+              .strip());
       reply
           .headers()
           .forEach(

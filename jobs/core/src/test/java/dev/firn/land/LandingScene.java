@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.firn.contract.ApiSource;
+import dev.firn.contract.Auth;
 import dev.firn.contract.Column;
 import dev.firn.contract.ColumnType.Primitive;
 import dev.firn.contract.Contract;
@@ -61,7 +62,7 @@ final class LandingScene {
         "quakes",
         "1.0.0",
         "0".repeat(64),
-        new ApiSource("quakes", LOCATION, true, ApiSource.Limits.DEFAULT),
+        new ApiSource("quakes", LOCATION, Auth.NONE, true, ApiSource.Limits.DEFAULT),
         List.of(tables),
         null,
         null);

@@ -9,11 +9,13 @@ import dev.firn.run.FeedFetch;
 import dev.firn.run.Program;
 import dev.firn.run.TableRun;
 import dev.firn.run.Workbench;
+import dev.firn.secret.SecretReader;
 import dev.firn.spark.SparkEngineProvider;
 import dev.firn.testing.Boundaries;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 
 /**
  * The program as its users start it, with one thing added: the process ends at a given boundary, at
@@ -44,7 +46,10 @@ final class KilledRun {
                 same -> boundaries.around(new SparkEngineProvider().open(same)),
                 boundaries,
                 Clock.systemUTC())) {
-      var landed = new FeedFetch(bench, new HttpFetcher(Program.version()), contract).execute();
+      var landed =
+          new FeedFetch(
+                  bench, new HttpFetcher(Program.version(), new SecretReader(Map.of())), contract)
+              .execute();
       new TableRun(bench, contract, contract.tables().get(0)).execute(landed);
     }
     Runtime.getRuntime().exit(0);

@@ -12,6 +12,7 @@ import dev.firn.run.Progress;
 import dev.firn.run.TableReport;
 import dev.firn.run.TableRun;
 import dev.firn.run.Workbench;
+import dev.firn.secret.SecretReader;
 import dev.firn.spark.SparkEngineProvider;
 import dev.firn.table.LakeTable;
 import dev.firn.table.TableState;
@@ -22,6 +23,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A project of its own, with the project's real contract pointed at a recorded service. */
@@ -69,7 +71,8 @@ final class ReplayScene implements AutoCloseable {
   }
 
   void fetch() throws IOException {
-    new FeedFetch(bench, new HttpFetcher(Program.version()), contract).execute();
+    new FeedFetch(bench, new HttpFetcher(Program.version(), new SecretReader(Map.of())), contract)
+        .execute();
   }
 
   TableReport merge() {

@@ -1,0 +1,89 @@
+package dev.firn.fetch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.firn.contract.Auth;
+import dev.firn.secret.Secret;
+import dev.firn.secret.SecretReader;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a request carries so that the API knows who asks.
+ *
+ * @param headers to send; the values are secrets
+ * @param query to append to the address, encoded; null when there is none
+ * @param secrets whatever must not be shown
+ */
+record Credentials(Map<String, Secret> headers, Secret query, List<Secret> secrets) {
+
+  static final Credentials NONE = new Credentials(Map.of(), null, List.of());
+
+  private static final String AUTHORIZATION = "Authorization";
+
+  Credentials {
+    headers = Map.copyOf(headers);
+    secrets = List.copyOf(secrets);
+  }
+
+  /**
+   * Those of a client that asks for a token are for its token endpoint.
+   *
+   * @throws dev.firn.fault.FirnException if a secret cannot be read
+   */
+  static Credentials of(Auth auth, SecretReader reader) {
+    if (auth instanceof Auth.Bearer bearer) {
+      return bearer(reader.read(bearer.token()));
+    }
+    if (auth instanceof Auth.Basic basic) {
+      return basic(basic.user(), reader.read(basic.password()));
+    }
+    if (auth instanceof Auth.Header header) {
+      Secret value = reader.read(header.value());
+      return new Credentials(Map.of(header.name(), value), null, List.of(value));
+    }
+    if (auth instanceof Auth.Query query) {
+      return query(query.name(), reader.read(query.value()));
+    }
+    if (auth instanceof Auth.ClientCredentials client) {
+      Secret secret = reader.read(client.clientSecret());
+      return basic(encoded(client.clientId()), new Secret(encoded(secret.reveal())));
+    }
+    return NONE;
+  }
+
+  static Credentials bearer(Secret token) {
+    return new Credentials(
+        Map.of(AUTHORIZATION, new Secret("Bearer " + token.reveal())), null, List.of(token));
+  }
+
+  private static Credentials basic(String user, Secret password) {
+    Secret pair =
+        new Secret(
+            Base64.getEncoder().encodeToString((user + ":" + password.reveal()).getBytes(UTF_8)));
+    return new Credentials(
+        Map.of(AUTHORIZATION, new Secret("Basic " + pair.reveal())), null, List.of(password, pair));
+  }
+
+  private static Credentials query(String name, Secret value) {
+    Secret encoded = new Secret(encoded(value.reveal()));
+    return new Credentials(
+        Map.of(), new Secret(encoded(name) + "=" + encoded.reveal()), List.of(value, encoded));
+  }
+
+  /** Where to ask. */
+  URI address(URI location) {
+    if (query == null) {
+      return location;
+    }
+    String base = location.toString().replaceFirst("#.*", "");
+    return URI.create(base + (location.getRawQuery() == null ? "?" : "&") + query.reveal());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8);
+  }
+}
