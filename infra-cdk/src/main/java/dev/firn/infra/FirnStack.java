@@ -57,6 +57,8 @@ public final class FirnStack extends Stack {
         release.queries().resolve("operators"),
         serving.workgroup());
     CfnOutput.Builder.create(this, "Lake").value(lake.lake()).build();
+    CfnOutput.Builder.create(this, "RawBucket").value(storage.raw().getBucketName()).build();
+    CfnOutput.Builder.create(this, "Key").value(storage.key().getKeyArn()).build();
     CfnOutput.Builder.create(this, "Analyst").value(serving.analyst().getRoleArn()).build();
     CfnOutput.Builder.create(this, "AthenaWorkgroup").value(serving.workgroup()).build();
   }

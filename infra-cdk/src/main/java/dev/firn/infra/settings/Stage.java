@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param groups name to the feeds whose tables one job runs; a feed that is in none has its own
  * @param optimizedTables that exist and that Glue's table optimizers work on
  * @param lineage null when nobody asks for it
+ * @param rawFrom null when third parties are asked
  */
 public record Stage(
     @JsonProperty("name") String name,
@@ -39,7 +40,8 @@ public record Stage(
     @JsonProperty("rollout") Rollout rollout,
     @JsonProperty("groups") Map<String, List<String>> groups,
     @JsonProperty("optimizedTables") List<String> optimizedTables,
-    @JsonProperty("lineage") Lineage lineage) {
+    @JsonProperty("lineage") Lineage lineage,
+    @JsonProperty("rawFrom") RawSource rawFrom) {
 
   /** Who asks third parties. */
   public enum Fetching {
@@ -107,6 +109,12 @@ public record Stage(
         "engine",
         engine,
         "glue, since a Glue Workflow starts its jobs and nobody else's");
+    require(
+        rawFrom == null || fetching == Fetching.LAMBDA,
+        name,
+        "fetching",
+        fetching,
+        "lambda, since rawFrom is copied by it");
     groups = groups == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(groups));
     optimizedTables = optimizedTables == null ? List.of() : List.copyOf(optimizedTables);
   }

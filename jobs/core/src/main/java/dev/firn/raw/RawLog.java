@@ -251,7 +251,8 @@ public final class RawLog {
     return "raw/" + feed + "/log/";
   }
 
-  private String manifest(long seq) {
+  /** The key of a batch's manifest. */
+  String manifest(long seq) {
     return manifests() + String.format(Locale.ROOT, "%010d.json", seq);
   }
 

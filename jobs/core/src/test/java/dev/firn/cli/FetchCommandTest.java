@@ -3,7 +3,12 @@ package dev.firn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firn.cli.CliScene.Said;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,7 +99,7 @@ class FetchCommandTest {
                   "",
                   """
                   firn: quakes: LOCATION/quakes.json gave no usable answer: 403 Forbidden; it says "no such key"
-                  next: check what server api wants as credentials, and the location of server api in the contract
+                  next: check what server api wants as credentials, which are firn.auth in the contract, and the location of server api in the contract
                   """));
     }
   }
@@ -116,7 +121,7 @@ class FetchCommandTest {
                     "fault" : "THIRD_PARTY",
                     "exitCode" : 5,
                     "message" : "LOCATION/quakes.json gave no usable answer: 403 Forbidden",
-                    "next" : "check what server api wants as credentials, and the location of server api in the contract"
+                    "next" : "check what server api wants as credentials, which are firn.auth in the contract, and the location of server api in the contract"
                   } ]
                 }
                 """,
@@ -138,5 +143,101 @@ class FetchCommandTest {
             """);
     assertThat(said.err()).contains("firn: quakes: LOCATION/quakes.json gave no usable answer");
     assertThat(said.exitCode()).isEqualTo(5);
+  }
+
+  @Test
+  void copiesWhatAnotherLakeHasLanded() {
+    scene.thirdParty.give(200, ROWS);
+    scene.firn("fetch");
+    scene.firn("fetch");
+
+    assertThat(scene.firn("fetch", "--lake", copy(), "--from", original()))
+        .isEqualTo(
+            new Said(
+                0,
+                """
+                quakes: 2 batches copied, the last is 2
+                  to merge   firn run --no-fetch quakes --lake PROJECT/copy
+                """,
+                ""));
+    scene.thirdParty.give(200, "{\"rows\": []}");
+    scene.firn("fetch");
+    assertThat(
+            scene.firn("fetch", "--lake", copy(), "--from", original(), "--output", "json").out())
+        .isEqualTo(
+            """
+            {
+              "batches" : [ ],
+              "copied" : [ {
+                "feed" : "quakes",
+                "batches" : 1,
+                "head" : 3
+              } ],
+              "due" : [ "quakes" ],
+              "errors" : [ ]
+            }
+            """);
+    assertThat(folder.resolve("copy/raw")).isDirectoryRecursivelyContaining("glob:**.body");
+    assertThat(relative("copy/raw")).isEqualTo(relative("lake/raw"));
+  }
+
+  @Test
+  void copiesNothingOverWhatLandedHere() {
+    scene.thirdParty.give(200, ROWS);
+    scene.firn("fetch", "--lake", copy());
+    scene.firn("fetch");
+    Said said = scene.firn("fetch", "--lake", copy(), "--from", original());
+
+    assertThat(said.exitCode()).isEqualTo(2);
+    assertThat(said.err())
+        .isEqualTo(
+            """
+            firn: quakes: the raw log of quakes is no copy of the other lake's: its batch 1 is another one
+            next: copy into a lake of its own, with --lake
+            """);
+  }
+
+  @Test
+  void copiesNoDamagedBody() throws IOException {
+    scene.thirdParty.give(200, ROWS);
+    scene.firn("fetch");
+    try (Stream<Path> files = Files.walk(folder.resolve("lake/raw"))) {
+      Path body = files.filter(file -> file.toString().endsWith(".body")).findFirst().orElseThrow();
+      body.toFile().setWritable(true);
+      Files.writeString(body, "{}");
+    }
+    Said said = scene.firn("fetch", "--lake", copy(), "--from", original());
+
+    assertThat(said.exitCode()).isEqualTo(1);
+    assertThat(said.err())
+        .contains(".body of the other lake is damaged: batch 1 says that its SHA-256 is ")
+        .contains("next: restore this object there, from a backup of the raw log");
+    assertThat(folder.resolve("copy/raw/quakes/log")).doesNotExist();
+  }
+
+  @Test
+  void saysThatThereIsNoLakeToCopyFrom() {
+    assertThat(scene.firn("fetch", "--from", folder.resolve("none").toString()).err())
+        .isEqualTo(
+            """
+            firn: there is no lake in PROJECT/none
+            next: name the lake to copy from with --from
+            """);
+  }
+
+  private String original() {
+    return folder.resolve("lake").toString();
+  }
+
+  private String copy() {
+    return folder.resolve("copy").toString();
+  }
+
+  private List<String> relative(String place) {
+    try (Stream<Path> files = Files.walk(folder.resolve(place))) {
+      return files.map(file -> folder.resolve(place).relativize(file).toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
