@@ -9,7 +9,7 @@ SELECT
     json_extract_scalar(requestparameters, '$.tableInput.name'),
     json_extract_scalar(requestparameters, '$.name')) AS table_name,
   errorcode
-FROM ${trail}
+FROM trail
 WHERE day >= date_format(current_date - INTERVAL '7' DAY, '%Y/%m/%d')
   AND eventsource = 'glue.amazonaws.com'
   AND eventname IN ('CreateTable', 'UpdateTable', 'DeleteTable', 'BatchDeleteTable')

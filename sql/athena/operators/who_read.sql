@@ -4,7 +4,7 @@ SELECT
   regexp_extract(resource.arn, 'warehouse/([^/]+)/', 1) AS table_name,
   count(*) AS files_read,
   max(eventtime) AS last_read
-FROM ${trail}
+FROM trail
 CROSS JOIN UNNEST(resources) AS t (resource)
 WHERE day >= date_format(current_date - INTERVAL '7' DAY, '%Y/%m/%d')
   AND eventsource = 's3.amazonaws.com'

@@ -73,7 +73,7 @@ public final class Observability extends Construct {
           .name("operators: " + query.name().replace('_', ' '))
           .description(query.answers())
           .database(trail.database())
-          .queryString(query.sqlFor("trail", AccessTrail.TABLE))
+          .queryString(query.sql())
           .workGroup(workgroup)
           .build();
     }

@@ -1,9 +1,10 @@
 package dev.firn.infra.storage;
 
+import static software.amazon.awscdk.services.s3.PartitionDateSource.EVENT_TIME;
+
 import dev.firn.infra.review.Accepted;
 import dev.firn.infra.settings.Stage;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
@@ -20,6 +21,7 @@ import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.amazon.awscdk.services.s3.StorageClass;
+import software.amazon.awscdk.services.s3.TargetObjectKeyFormat;
 import software.amazon.awscdk.services.s3.Transition;
 import software.constructs.Construct;
 
@@ -31,6 +33,9 @@ public final class LakeStorage extends Construct {
    * cheaper where it is.
    */
   private static final long SMALLEST_ARCHIVED = 128 * 1024;
+
+  /** Where access logs go, in folders by account, region, bucket and day. */
+  public static final String ACCESS = "access/";
 
   private final Key key;
   private final Bucket logs;
@@ -82,7 +87,8 @@ public final class LakeStorage extends Construct {
         .encryptionKey(key)
         .bucketKeyEnabled(true)
         .serverAccessLogsBucket(logs)
-        .serverAccessLogsPrefix("access/" + id.toLowerCase(Locale.ROOT) + "/");
+        .serverAccessLogsPrefix(ACCESS)
+        .targetObjectKeyFormat(TargetObjectKeyFormat.partitionedPrefix(EVENT_TIME));
   }
 
   private Bucket.Builder bucket(String id, BucketEncryption encryption) {
