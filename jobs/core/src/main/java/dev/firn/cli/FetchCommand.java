@@ -81,7 +81,13 @@ final class FetchCommand extends LakeCommand {
   private record Copied(String feed, long batches, long head) {
 
     void print(PrintWriter out) {
-      out.printf(Locale.ROOT, "%s: %,d batches copied, the last is %d%n", feed, batches, head);
+      out.printf(
+          Locale.ROOT,
+          "%s: %,d %s copied, the last is %d%n",
+          feed,
+          batches,
+          batches == 1 ? "batch" : "batches",
+          head);
     }
   }
 
