@@ -2,6 +2,7 @@ package dev.firn.contract;
 
 import dev.firn.contract.ColumnType.ListOf;
 import dev.firn.contract.ColumnType.Struct;
+import dev.firn.contract.TableContract.MergeStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,14 +12,18 @@ final class OrderReader {
 
   private OrderReader() {}
 
-  static List<SourcePointer> read(Element order, List<Column> columns) {
+  static List<SourcePointer> read(Element order, List<Column> columns, MergeStrategy merge) {
     List<SourcePointer> read = new ArrayList<>();
     for (Element element : order.items()) {
       Optional<SourcePointer> pointer = Pointers.source(element, element.text());
       pointer.ifPresent(
           found -> {
             read.add(found);
-            if (!found.inDocument()) {
+            if (!found.inDocument() && merge == MergeStrategy.MIRROR) {
+              element.problem(
+                  "%s is in the record, and a mirror orders whole responses".formatted(found),
+                  "point into the document, such as '#/generated', or let landing order them");
+            } else if (!found.inDocument()) {
               checkColumn(element, found, columns);
             }
           });

@@ -16,6 +16,7 @@ import java.util.List;
  * @param records where in the document the array of records is; the empty pointer is the document
  *     itself
  * @param merge how records become rows
+ * @param deletes how many rows one run of a mirror may delete
  * @param order what decides between records of one key; then landing order does. May be empty
  * @param unknownFields what happens to members that no column takes
  * @param badValues what happens to records that do not fit
@@ -31,6 +32,7 @@ public record TableContract(
     String description,
     JsonPointer records,
     MergeStrategy merge,
+    DeleteLimit deletes,
     List<SourcePointer> order,
     UnknownFields unknownFields,
     BadValues badValues,
@@ -45,6 +47,7 @@ public record TableContract(
     requireNonNull(name, "name");
     requireNonNull(records, "records");
     requireNonNull(merge, "merge");
+    requireNonNull(deletes, "deletes");
     order = List.copyOf(order);
     requireNonNull(unknownFields, "unknownFields");
     requireNonNull(badValues, "badValues");
@@ -71,6 +74,30 @@ public record TableContract(
         .filter(c -> c.partition() != null)
         .sorted(Comparator.comparingInt(c -> c.partition().position()))
         .toList();
+  }
+
+  /**
+   * {@code firn.deletes}: a mirror's run that deletes more than both of these is not published
+   * unless somebody accepts it, since a third party that sends half of its list is more likely than
+   * one that lost half of its records.
+   *
+   * @param share of the table's rows, 0 to 1
+   * @param floor rows
+   */
+  public record DeleteLimit(double share, long floor) implements Serializable {
+
+    public static final DeleteLimit DEFAULT = new DeleteLimit(0.2, 100);
+
+    public DeleteLimit {
+      if (!(share >= 0 && share <= 1) || floor < 0) {
+        throw new IllegalArgumentException("at most %s of the rows, or %d".formatted(share, floor));
+      }
+    }
+
+    /** Whether so many of so many rows may go. */
+    public boolean allows(long deleted, long rows) {
+      return deleted <= floor || deleted <= share * rows;
+    }
   }
 
   /** {@code firn.merge}. */

@@ -3,6 +3,7 @@ package dev.firn.contract;
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.firn.contract.TableContract.AfterFailedAudit;
 import dev.firn.contract.TableContract.BadValues;
+import dev.firn.contract.TableContract.DeleteLimit;
 import dev.firn.contract.TableContract.MergeStrategy;
 import dev.firn.contract.TableContract.UnknownFields;
 import java.nio.file.Path;
@@ -56,14 +57,18 @@ final class TableReader {
     Names.checkPhysical(table);
     MergeStrategy merge = choice(table, "merge", MergeStrategy.class, MergeStrategy.UPSERT);
     Columns columns = Columns.read(table);
-    if (merge != MergeStrategy.UPSERT) {
+    if (merge == MergeStrategy.SCD2 || merge == MergeStrategy.APPEND) {
       table
           .word("merge")
-          .problem("`firn.merge: " + word(merge) + "` is not supported yet", "only upsert is");
+          .problem(
+              "`firn.merge: " + word(merge) + "` is not supported yet", "write upsert or mirror");
     } else if (!columns.hasKey()) {
-      table.problem("no primary key, but upsert needs one", "mark it with primaryKey: true");
+      table.problem(
+          "no primary key, but %s needs one".formatted(word(merge)),
+          "mark it with primaryKey: true");
     }
-    List<SourcePointer> order = OrderReader.read(table.word("order"), columns.list());
+    List<SourcePointer> order = OrderReader.read(table.word("order"), columns.list(), merge);
+    DeleteLimit deletes = deletes(table.word("deletes"), merge);
     List<Ruleset> rules = rulesets.read(table);
     JsonPointer records = Pointers.records(table.word("records")).orElse(JsonPointer.empty());
     String name = table.text("name");
@@ -76,6 +81,7 @@ final class TableReader {
             table.text("description"),
             records,
             merge,
+            deletes,
             order,
             choice(table, "unknownFields", UnknownFields.class, UnknownFields.KEEP),
             choice(table, "badValues", BadValues.class, BadValues.REJECT),
@@ -84,6 +90,16 @@ final class TableReader {
             rules,
             sla.recoveryWindow().getOrDefault(name, USUAL_WINDOW),
             sla.latency().get(name)));
+  }
+
+  private static DeleteLimit deletes(Element word, MergeStrategy merge) {
+    if (word.present() && merge != MergeStrategy.MIRROR) {
+      word.problem("only a mirror deletes", "leave firn.deletes out, or write firn.merge: mirror");
+    }
+    DeleteLimit usual = DeleteLimit.DEFAULT;
+    double share = word.get("share").node().asDouble(usual.share());
+    long floor = word.get("floor").node().asLong(usual.floor());
+    return share >= 0 && share <= 1 && floor >= 0 ? new DeleteLimit(share, floor) : usual;
   }
 
   /** The schema of our words has the same choices, and has reported any other. */

@@ -31,6 +31,12 @@ final class RunSummary {
     if (report.counts() != null) {
       line(out, "batches", report.batches());
       line(out, "records", records(report.counts()));
+      if (report.counts().deleted() > 0) {
+        line(
+            out,
+            "deleted",
+            report.counts().deleted() + " rows whose keys are in no later response");
+      }
       if (report.withUnknownFields() > 0) {
         line(
             out,

@@ -3,6 +3,7 @@ package dev.firn.land;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.firn.contract.Column;
 import dev.firn.contract.SourcePointer;
 import dev.firn.contract.TableContract;
@@ -55,7 +56,10 @@ final class BodyScan {
       taken.forEach(pointer -> values.add(document.get(pointer)));
       fingerprint.add(values);
     }
-    String highest = null;
+    String highest =
+        table.order().stream().allMatch(SourcePointer::inDocument)
+            ? higher(null, orderValues(MissingNode.getInstance(), document))
+            : null;
     long count = 0;
     try (InputStream in = open(body);
         Records records = Records.open(in, table.records())) {

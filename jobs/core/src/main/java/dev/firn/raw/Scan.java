@@ -11,7 +11,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *     makes the rest of this record worthless
  * @param records how many there are
  * @param fingerprint of the records as a multiset, with the document's values that columns take
- * @param highestOrder the greatest order key among them; null when there are none
+ * @param highestOrder the greatest order key among them, or of the response when the contract
+ *     orders whole responses; null when there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Scan(String definition, long records, String fingerprint, String highestOrder) {

@@ -10,6 +10,7 @@ import dev.firn.engine.RuleOutcome;
 import dev.firn.engine.Written;
 import dev.firn.raw.RawLog;
 import dev.firn.table.AuditBranch;
+import dev.firn.table.Counts;
 import dev.firn.table.CreateTable;
 import dev.firn.table.FollowContract;
 import dev.firn.table.Hold;
@@ -17,9 +18,11 @@ import dev.firn.table.KeepSnapshots;
 import dev.firn.table.LakeTable;
 import dev.firn.table.Position;
 import dev.firn.table.Publish;
+import dev.firn.table.RowCount;
 import dev.firn.table.RunFacts;
 import dev.firn.table.TableState;
 import dev.firn.table.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -164,7 +167,7 @@ public final class TableRun {
     report.written(written);
     bench.progress().finished(report.subject(), Step.MERGE, summary(proposal));
 
-    List<RuleOutcome> failed = audit();
+    List<RuleOutcome> failed = audit(state, proposal);
     if (!failed.isEmpty()) {
       return failedAudit(work, base, failed, written.snapshot());
     }
@@ -190,10 +193,13 @@ public final class TableRun {
     return proposal;
   }
 
-  private List<RuleOutcome> audit() {
+  private List<RuleOutcome> audit(TableState state, Proposal proposal) {
     report.started(Step.AUDIT);
-    List<RuleOutcome> outcomes =
-        bench.engine().audit(new AuditRequest(contracted, AuditBranch.name(runId), runId));
+    List<RuleOutcome> outcomes = new ArrayList<>();
+    DeleteRule.check(contracted, proposal.counts(), RowCount.of(state.main()))
+        .ifPresent(outcomes::add);
+    outcomes.addAll(
+        bench.engine().audit(new AuditRequest(contracted, AuditBranch.name(runId), runId)));
     report.checks(outcomes);
     List<RuleOutcome> failed =
         outcomes.stream().filter(rule -> rule.blocking() && !rule.passed()).toList();
@@ -275,8 +281,12 @@ public final class TableRun {
   }
 
   private static String summary(Proposal proposal) {
-    return "%d new, %d changed, %d unchanged"
+    Counts counts = proposal.counts();
+    return "%d new, %d changed, %d unchanged%s"
         .formatted(
-            proposal.counts().added(), proposal.counts().changed(), proposal.counts().unchanged());
+            counts.added(),
+            counts.changed(),
+            counts.unchanged(),
+            counts.deleted() == 0 ? "" : ", " + counts.deleted() + " deleted");
   }
 }

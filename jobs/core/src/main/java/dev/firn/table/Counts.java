@@ -1,6 +1,7 @@
 package dev.firn.table;
 
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * Where the records of a run went (promise 8). {@code records} is the sum of the rest.
@@ -11,18 +12,25 @@ import java.util.Map;
  * @param unchanged records that say what the table says
  * @param superseded records that another one of the same key outranks, and repetitions
  * @param rejected records that no row can be made of
+ * @param deleted rows that a mirror no longer has; no records
  */
 public record Counts(
-    long records, long added, long changed, long unchanged, long superseded, long rejected) {
+    long records,
+    long added,
+    long changed,
+    long unchanged,
+    long superseded,
+    long rejected,
+    long deleted) {
 
   public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
 
   public Counts {
-    if (Math.min(Math.min(added, changed), Math.min(unchanged, Math.min(superseded, rejected)))
+    if (LongStream.of(added, changed, unchanged, superseded, rejected, deleted).min().getAsLong()
         < 0) {
       throw new IllegalArgumentException(
-          "less than no records: new %d, changed %d, unchanged %d, superseded %d, rejected %d"
-              .formatted(added, changed, unchanged, superseded, rejected));
+          "less than nothing: new %d, changed %d, unchanged %d, superseded %d, rejected %d, deleted %d"
+              .formatted(added, changed, unchanged, superseded, rejected, deleted));
     }
     if (records != added + changed + unchanged + superseded + rejected) {
       throw new IllegalArgumentException(
@@ -38,9 +46,15 @@ public record Counts(
     }
   }
 
-  /** Rows to write. */
+  /** Where nothing is deleted. */
+  public Counts(
+      long records, long added, long changed, long unchanged, long superseded, long rejected) {
+    this(records, added, changed, unchanged, superseded, rejected, 0);
+  }
+
+  /** Rows to write or delete. */
   public long written() {
-    return added + changed;
+    return added + changed + deleted;
   }
 
   Map<String, String> toSummary() {
@@ -50,7 +64,8 @@ public record Counts(
         "firn.changed", Long.toString(changed),
         "firn.unchanged", Long.toString(unchanged),
         "firn.superseded", Long.toString(superseded),
-        "firn.rejected", Long.toString(rejected));
+        "firn.rejected", Long.toString(rejected),
+        "firn.deleted", Long.toString(deleted));
   }
 
   static Counts fromSummary(Map<String, String> summary) {
@@ -60,6 +75,7 @@ public record Counts(
         Long.parseLong(summary.get("firn.changed")),
         Long.parseLong(summary.get("firn.unchanged")),
         Long.parseLong(summary.get("firn.superseded")),
-        Long.parseLong(summary.get("firn.rejected")));
+        Long.parseLong(summary.get("firn.rejected")),
+        Long.parseLong(summary.getOrDefault("firn.deleted", "0")));
   }
 }

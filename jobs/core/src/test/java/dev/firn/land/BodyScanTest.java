@@ -2,7 +2,9 @@ package dev.firn.land;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import dev.firn.contract.TableContract;
+import dev.firn.json.OrderKey;
 import dev.firn.raw.Scan;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +26,11 @@ class BodyScanTest {
   }
 
   @Test
-  void findsNoOrderWhereNothingIs() throws Exception {
+  void anEmptyResponseHasTheOrderOfItsDocument() throws Exception {
     assertThat(scan(BY_GENERATED, "{\"meta\":{\"at\":7},\"data\":[]}"))
         .returns(0L, Scan::records)
-        .returns(null, Scan::highestOrder);
+        .returns(OrderKey.of(List.of(IntNode.valueOf(7))), Scan::highestOrder);
+    assertThat(scan(BY_GENERATED, "{\"meta\":{\"at\":[7]},\"data\":[]}").highestOrder()).isNull();
   }
 
   @Test

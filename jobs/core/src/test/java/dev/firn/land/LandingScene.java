@@ -13,6 +13,7 @@ import dev.firn.contract.SourcePointer;
 import dev.firn.contract.TableContract;
 import dev.firn.contract.TableContract.AfterFailedAudit;
 import dev.firn.contract.TableContract.BadValues;
+import dev.firn.contract.TableContract.DeleteLimit;
 import dev.firn.contract.TableContract.MergeStrategy;
 import dev.firn.contract.TableContract.UnknownFields;
 import dev.firn.fetch.Answer;
@@ -79,6 +80,7 @@ final class LandingScene {
         null,
         JsonPointer.compile(records),
         MergeStrategy.UPSERT,
+        DeleteLimit.DEFAULT,
         order.stream().map(SourcePointer::parse).toList(),
         UnknownFields.KEEP,
         BadValues.REJECT,

@@ -14,6 +14,7 @@ import dev.firn.contract.SourcePointer;
 import dev.firn.contract.TableContract;
 import dev.firn.contract.TableContract.AfterFailedAudit;
 import dev.firn.contract.TableContract.BadValues;
+import dev.firn.contract.TableContract.DeleteLimit;
 import dev.firn.contract.TableContract.MergeStrategy;
 import dev.firn.contract.TableContract.UnknownFields;
 import java.time.Duration;
@@ -68,6 +69,7 @@ final class ContractScene {
         "Sales of a test.",
         JsonPointer.empty(),
         MergeStrategy.UPSERT,
+        DeleteLimit.DEFAULT,
         List.of(),
         UnknownFields.KEEP,
         BadValues.REJECT,

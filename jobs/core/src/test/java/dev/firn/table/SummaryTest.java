@@ -39,6 +39,7 @@ class SummaryTest {
             Map.entry("firn.new", "1"),
             Map.entry("firn.changed", "2"),
             Map.entry("firn.unchanged", "3"),
+            Map.entry("firn.deleted", "0"),
             Map.entry("firn.superseded", "4"),
             Map.entry("firn.rejected", "11"),
             Map.entry("firn.contract", "0f0f"),

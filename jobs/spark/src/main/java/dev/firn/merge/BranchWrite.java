@@ -18,7 +18,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 
-/** Writes what was classified to a branch: one snapshot, only the rows that are new or changed. */
+/**
+ * Writes what was classified to a branch: one snapshot, only the rows that are new, changed or
+ * gone.
+ */
 public final class BranchWrite {
 
   private static final long ONE_TASK_ROWS = 200_000;
@@ -50,13 +53,13 @@ public final class BranchWrite {
   }
 
   public Written execute(Classified classified, String branch, RunFacts facts) {
-    Dataset<Row> rows = classified.rows().filter(Upsert.toWrite()).drop(Upsert.STATUS);
+    Dataset<Row> rows = classified.rows().filter(Merge.toWrite());
     String onBranch = target + ".branch_" + branch;
     withFacts(
         facts.toSummary(),
         () -> {
-          if (classified.counts().changed() == 0) {
-            append(rows, classified.counts().added(), onBranch);
+          if (classified.changing() == null) {
+            append(rows.drop(Merge.STATUS), classified.counts().added(), onBranch);
           } else {
             rows.createOrReplaceTempView(SOURCE);
             spark.sql(SqlText.merge(onBranch, SOURCE, on(classified.changing())));
@@ -106,17 +109,18 @@ public final class BranchWrite {
     }
   }
 
-  /** Rows after = rows before + new: no key was written twice, none was lost (promise 8). */
+  /** Rows after = rows before + new - deleted: no key was written twice, none lost (promise 8). */
   private void prove(Snapshot written, Snapshot base, Classified classified) {
     boolean ours = written.parentId() != null && written.parentId() == base.snapshotId();
     long grown = rows(written) - rows(base);
-    if (!ours || grown != classified.counts().added()) {
+    if (!ours || grown != classified.counts().added() - classified.counts().deleted()) {
       throw new FirnException(
           Fault.INTERNAL,
-          "the write to %s does not add up: %d rows were new, the table grew by %d (snapshot %d on %d)"
+          "the write to %s does not add up: %d rows were new and %d are gone, the table grew by %d (snapshot %d on %d)"
               .formatted(
                   contract.name(),
                   classified.counts().added(),
+                  classified.counts().deleted(),
                   grown,
                   written.snapshotId(),
                   written.parentId()),

@@ -9,10 +9,10 @@ import org.apache.spark.sql.execution.LogicalRDD;
 /**
  * What a merge would do, computed and kept.
  *
- * @param records all of them, rejected ones with their reason; kept
- * @param rows the records that count, with their status; null when there are none
+ * @param records all that were looked at, rejected ones with their reason; kept
+ * @param rows what becomes of rows, by {@link Merge#STATUS}; null when nothing does
  * @param bounds of their keys; null when there are none
- * @param changing bounds of the keys whose rows change; null when none does
+ * @param changing bounds of the keys whose rows change or go; null when none does
  * @param counts where the records went
  * @param withUnknownFields records that count and have members no column takes
  * @param rejectedAsUnknown records that were rejected for such members

@@ -28,6 +28,9 @@ final class KeyBounds {
 
   private static final int LONGEST_LIST = 200;
 
+  /** No key is out of bounds. */
+  static final KeyBounds NONE = new KeyBounds(List.of());
+
   private final List<Condition> conditions;
 
   private KeyBounds(List<Condition> conditions) {
@@ -62,7 +65,7 @@ final class KeyBounds {
 
   /** Whether only keys of the batch pass. */
   boolean isExact() {
-    return conditions.stream().allMatch(Condition::list);
+    return !conditions.isEmpty() && conditions.stream().allMatch(Condition::list);
   }
 
   /** As a filter of the rows of {@code alias}. */

@@ -41,6 +41,7 @@ public final class RejectedRecords {
     }
     try {
       rejected
+          .filter(col(TechnicalColumns.SEQ).isin(batches.toArray()))
           .select(
               col(TechnicalColumns.SEQ),
               col(TechnicalColumns.RAW),

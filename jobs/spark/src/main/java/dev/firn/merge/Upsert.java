@@ -1,11 +1,9 @@
 package dev.firn.merge;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import dev.firn.engine.MergeRequest;
@@ -14,42 +12,24 @@ import dev.firn.parse.ParsedColumns;
 import dev.firn.table.Applied;
 import dev.firn.table.Counts;
 import dev.firn.table.TechnicalColumns;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import scala.collection.JavaConverters;
-import scala.collection.Seq;
 
 /**
  * One row a key, the last record by the contract's order. Classifies first and against key and hash
  * alone, because reading those is cheap, and comparing or rewriting whole rows is not.
  */
-public final class Upsert {
-
-  static final String STATUS = "firn_status";
-  static final String NEW = "new";
-  static final String CHANGED = "changed";
-  static final String UNCHANGED = "unchanged";
-  static final String OUTRANKED = "outranked";
-
-  /** Of the row in the table; contracts cannot have names like these. */
-  private static final String KNOWN_HASH = "firn_known_hash";
-
-  private static final String KNOWN_ORDER = "firn_known_order";
-  private static final String KNOWN_SEQ = "firn_known_seq";
+public final class Upsert implements Merge {
 
   /** Of the last record applied. */
   private static final String LATER_ORDER = "firn_later_order";
 
   private static final String LATER_SEQ = "firn_later_seq";
 
-  private static final long BROADCAST_ROWS = 200_000;
-
-  private final SparkSession spark;
-  private final String target;
+  private final Rows rows;
   private final Parse parse;
   private final MergeRequest request;
   private final List<String> key;
@@ -59,14 +39,14 @@ public final class Upsert {
    * @param target the table's full name in SQL
    */
   public Upsert(SparkSession spark, String target, Parse parse, MergeRequest request) {
-    this.spark = spark;
-    this.target = target;
+    this.rows = Rows.of(spark, target, parse, request);
     this.parse = parse;
     this.request = request;
-    this.key = request.table().key().stream().map(column -> column.name()).toList();
-    this.content = request.table().columns().stream().map(column -> column.name()).toList();
+    this.key = rows.key();
+    this.content = rows.content();
   }
 
+  @Override
   public Classified classify() {
     Dataset<Row> ranked =
         Winners.rank(parse.batches(request.batches()), key, content).localCheckpoint(true);
@@ -145,44 +125,24 @@ public final class Upsert {
 
   private Dataset<Row> compare(
       Dataset<Row> winning, long winners, KeyBounds bounds, boolean anyLate) {
-    Dataset<Row> known =
-        spark
-            .read()
-            .option("snapshot-id", request.base())
-            .table(target)
-            .alias("t")
-            .filter(bounds.asColumn("t"))
-            .select(
-                concat(
-                    key.stream().map(name -> col("t.`" + name + "`")).toList(),
-                    col("t." + TechnicalColumns.HASH).as(KNOWN_HASH),
-                    col("t." + TechnicalColumns.ORDER).as(KNOWN_ORDER),
-                    col("t." + TechnicalColumns.SEQ).as(KNOWN_SEQ)));
+    Dataset<Row> known = rows.known(bounds);
     Dataset<Row> met =
         bounds.isExact()
             ? known
-            : known.join(small(keys(winning), winners), asScala(key), "left_semi");
+            : known.join(Rows.small(rows.keys(winning), winners), rows.joinKey(), "left_semi");
     Dataset<Row> compared =
         winning
-            .join(small(met, winners), asScala(key), "left_outer")
+            .join(Rows.small(met, winners), rows.joinKey(), "left_outer")
             .withColumn(STATUS, status())
             .localCheckpoint(true);
     Dataset<Row> settled = anyLate ? settleLate(compared) : compared;
-    return settled.drop(KNOWN_HASH, KNOWN_ORDER, KNOWN_SEQ);
-  }
-
-  private static Dataset<Row> small(Dataset<Row> rows, long count) {
-    return count <= BROADCAST_ROWS ? broadcast(rows) : rows;
-  }
-
-  private Dataset<Row> keys(Dataset<Row> rows) {
-    return rows.select(key.stream().map(name -> col("`" + name + "`")).toArray(Column[]::new));
+    return settled.drop(Rows.KNOWN_HASH, Rows.KNOWN_ORDER, Rows.KNOWN_SEQ);
   }
 
   private static Column status() {
-    return when(col(KNOWN_HASH).isNull(), NEW)
-        .when(col(KNOWN_HASH).equalTo(col(TechnicalColumns.HASH)), UNCHANGED)
-        .when(before(col(KNOWN_ORDER), col(KNOWN_SEQ)), OUTRANKED)
+    return when(col(Rows.KNOWN_HASH).isNull(), NEW)
+        .when(col(Rows.KNOWN_HASH).equalTo(col(TechnicalColumns.HASH)), UNCHANGED)
+        .when(before(col(Rows.KNOWN_ORDER), col(Rows.KNOWN_SEQ)), OUTRANKED)
         .otherwise(CHANGED);
   }
 
@@ -200,12 +160,12 @@ public final class Upsert {
         Winners.rank(parse.batches(request.appliedFrom().apply(lowest.getString(0))), key, content)
             .filter(col(Winners.RANK).equalTo(1))
             .select(
-                concat(
-                    key.stream().map(name -> col("`" + name + "`")).toList(),
+                rows.keyAnd(
+                    "",
                     col(TechnicalColumns.ORDER).as(LATER_ORDER),
                     col(TechnicalColumns.SEQ).as(LATER_SEQ)));
     return compared
-        .join(later, asScala(key), "left_outer")
+        .join(later, rows.joinKey(), "left_outer")
         .withColumn(
             STATUS,
             when(
@@ -214,19 +174,5 @@ public final class Upsert {
                 .otherwise(col(STATUS)))
         .drop(LATER_ORDER, LATER_SEQ)
         .localCheckpoint(true);
-  }
-
-  private static Column[] concat(List<Column> first, Column... rest) {
-    List<Column> all = new ArrayList<>(first);
-    all.addAll(List.of(rest));
-    return all.toArray(Column[]::new);
-  }
-
-  private static Seq<String> asScala(List<String> names) {
-    return JavaConverters.asScalaBuffer(names).toSeq();
-  }
-
-  static Column toWrite() {
-    return not(col(STATUS).isin(UNCHANGED, OUTRANKED));
   }
 }

@@ -95,6 +95,7 @@ final class BodyParser implements FlatMapFunction<Body, Row> {
       reader.read(record.value(), document, row);
     } catch (Rejection e) {
       Arrays.fill(row, null);
+      reader.readKey(record.value(), document, row);
       set(row, ParsedColumns.REASON, e.getMessage());
       set(row, ParsedColumns.PLACE, e.in(record.at()).toString());
       set(row, ParsedColumns.RECORD, record.value().toString());

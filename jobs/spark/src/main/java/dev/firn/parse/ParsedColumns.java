@@ -37,7 +37,9 @@ public final class ParsedColumns {
     return table.columns().size() + FIRNS_OWN.indexOf(column);
   }
 
-  /** Everything is nullable: a rejected record has few values. */
+  /**
+   * Everything is nullable: a rejected record has no values but those of its key, if it has one.
+   */
   static StructType of(TableContract table) {
     StructType parsed = new StructType();
     for (StructField field : SparkSchemaUtil.convert(IcebergSchemas.of(table)).fields()) {

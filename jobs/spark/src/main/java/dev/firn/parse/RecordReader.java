@@ -62,6 +62,24 @@ final class RecordReader implements Serializable {
     row[ParsedColumns.index(table, TechnicalColumns.HASH)] = hash.value();
   }
 
+  /** Fills in the key of a record that is rejected: all of it, or nothing. */
+  void readKey(JsonNode record, Map<JsonPointer, JsonNode> document, Object[] row) {
+    for (Column column : table.key()) {
+      int i = table.columns().indexOf(column);
+      JsonPointer at = column.source().pointer();
+      JsonNode value = column.source().inDocument() ? document.get(at) : record.at(at);
+      try {
+        row[i] = Values.of(value, column.type(), column.conversion(), at);
+      } catch (Rejection e) {
+        row[i] = null;
+      }
+      if (row[i] == null) {
+        table.key().forEach(any -> row[table.columns().indexOf(any)] = null);
+        return;
+      }
+    }
+  }
+
   private String extra(JsonNode record) throws Rejection {
     JsonNode left = leftover.of(record);
     if (left.isMissingNode()) {

@@ -9,7 +9,7 @@ import dev.firn.engine.QueryResult;
 import dev.firn.engine.RuleOutcome;
 import dev.firn.fault.FirnException;
 import dev.firn.lake.Lake;
-import dev.firn.merge.Upsert;
+import dev.firn.merge.Merge;
 import dev.firn.parse.Parse;
 import dev.firn.sql.ReadOnlyQuery;
 import java.util.List;
@@ -30,9 +30,9 @@ public final class SparkEngine implements Engine {
   @Override
   public Proposal propose(MergeRequest request) {
     Parse parse = new Parse(spark, lake.store(), request.table(), request.runId());
-    Upsert upsert = new Upsert(spark, name(request.table().name()), parse, request);
+    Merge merge = Merge.of(spark, name(request.table().name()), parse, request);
     try {
-      return new SparkProposal(spark, lake, request, upsert.classify());
+      return new SparkProposal(spark, lake, request, merge.classify());
     } catch (Exception e) { // Scala throws checked exceptions without saying so.
       Optional<FirnException> said = told(e);
       if (said.isPresent()) {

@@ -29,9 +29,17 @@ final class AnyDelivery {
 
   private static final List<String> KEYS = List.of("a", "b", "c", "d", "e", "f", "g", "h");
 
+  private record Kind(Order order, boolean mirror) {}
+
   /** Responses in a row say the same of a key most often under the first. */
-  private static final List<Order> ORDERS =
-      List.of(Order.RESPONSE, Order.RESPONSE, Order.RECORD, Order.ARRIVAL);
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind(Order.RESPONSE, false),
+          new Kind(Order.RESPONSE, true),
+          new Kind(Order.RESPONSE, false),
+          new Kind(Order.RECORD, false),
+          new Kind(Order.ARRIVAL, false),
+          new Kind(Order.ARRIVAL, true));
 
   /** Random begins alike for seeds that are neighbours. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -39,6 +47,7 @@ final class AnyDelivery {
   private final long seed;
   private final Random random;
   private final Order order;
+  private final boolean mirror;
   private final Feed feed;
   private final Map<Long, Landed> landed = new TreeMap<>();
   private final Set<Long> excluded = new TreeSet<>();
@@ -48,12 +57,15 @@ final class AnyDelivery {
   AnyDelivery(SparkLake lake, long seed) {
     this.seed = seed;
     this.random = new Random(seed * SPREAD);
-    this.order = ORDERS.get((int) (seed % ORDERS.size()));
+    Kind kind = KINDS.get((int) (seed % KINDS.size()));
+    this.order = kind.order();
+    this.mirror = kind.mirror();
     this.feed =
         Orders.feed(
             lake,
             contract -> {
               contract.columns(Orders.ID, Orders.V, Orders.REV);
+              contract.word("merge", mirror ? "mirror" : "upsert");
               return switch (order) {
                 case RESPONSE -> contract.order("#/made");
                 case RECORD -> contract.order("/rev");
@@ -155,17 +167,20 @@ final class AnyDelivery {
     merged = true;
     steps.add("run: %s %s".formatted(report.outcome(), report.counts()));
     assertThat(feed.select("id, v, rev")).as(story()).isEqualTo(definition().rows());
-    long added = report.counts() == null ? 0 : report.counts().added();
-    assertThat(RowCount.of(feed.state().main())).as(story()).isEqualTo(before + added);
+    long grown = report.counts() == null ? 0 : report.counts().added() - report.counts().deleted();
+    assertThat(RowCount.of(feed.state().main())).as(story()).isEqualTo(before + grown);
   }
 
   private Definition definition() {
     return new Definition(
-        order, landed.values().stream().filter(batch -> !excluded.contains(batch.seq())).toList());
+        order,
+        mirror,
+        landed.values().stream().filter(batch -> !excluded.contains(batch.seq())).toList());
   }
 
   private String story() {
-    return "seed %d, order by %s%n%s".formatted(seed, order, String.join("\n", steps));
+    return "seed %d, %s by %s%n%s"
+        .formatted(seed, mirror ? "mirror" : "upsert", order, String.join("\n", steps));
   }
 
   /** Such a batch need not be read: its rejected records are those of the batch before. */

@@ -18,7 +18,7 @@ class AnyDeliveryTest {
   }
 
   static LongStream endsInTheDefinition() {
-    return LongStream.rangeClosed(1, 30);
+    return LongStream.rangeClosed(1, 36);
   }
 
   @ParameterizedTest
@@ -29,6 +29,6 @@ class AnyDeliveryTest {
   }
 
   static LongStream endsInTheDefinitionHoweverOftenItIsTried() {
-    return LongStream.rangeClosed(31, 130);
+    return LongStream.rangeClosed(37, 150);
   }
 }

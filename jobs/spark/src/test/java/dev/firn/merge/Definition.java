@@ -14,7 +14,8 @@ import java.util.function.LongPredicate;
 
 /**
  * The definition of a table, in plain Java: of each key the last record by the contract's order and
- * then by landing; records of one response that share key and order but not content are rejected.
+ * then by landing; records of one response that share key and order but not content are rejected. A
+ * mirror keeps what the response has, rejected or not, and all when a record has no key.
  */
 final class Definition {
 
@@ -46,12 +47,19 @@ final class Definition {
   private record Candidate(Said said, Integer order, long seq) {}
 
   private final Order order;
+  private final boolean mirror;
   private final Map<String, Candidate> last = new TreeMap<>();
   private final Map<Long, List<String>> rejected = new TreeMap<>();
 
-  Definition(Order order, List<Landed> batches) {
+  /**
+   * @param mirror whether what a response does not have goes, too; responses are then ordered whole
+   */
+  Definition(Order order, boolean mirror, List<Landed> batches) {
     this.order = order;
-    batches.forEach(this::apply);
+    this.mirror = mirror;
+    Comparator<Landed> made =
+        Comparator.comparingInt(batch -> order == Order.RESPONSE ? batch.made() : 0);
+    batches.stream().sorted(made.thenComparingLong(Landed::seq)).forEach(this::apply);
   }
 
   private void apply(Landed batch) {
@@ -73,6 +81,10 @@ final class Definition {
       } else {
         last.merge(said.id(), new Candidate(said, by, batch.seq()), Definition::later);
       }
+    }
+    boolean anyOfThem = records.stream().anyMatch(said -> said.id() == null);
+    if (mirror && !anyOfThem) {
+      last.keySet().retainAll(records.stream().map(Said::id).toList());
     }
   }
 

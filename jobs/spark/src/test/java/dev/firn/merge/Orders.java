@@ -24,6 +24,11 @@ final class Orders {
     return feed(lake, contract -> contract.columns(ID, V, REV).order("/rev"));
   }
 
+  /** Columns id and v; the table has what the response has that was made last. */
+  static Feed mirror(SparkLake lake) {
+    return feed(lake, contract -> contract.columns(ID, V).word("merge", "mirror").order("#/made"));
+  }
+
   /** Columns id and v; the response that was made last counts. */
   static Feed byResponse(SparkLake lake) {
     return feed(lake, contract -> contract.columns(ID, V).order("#/made"));
