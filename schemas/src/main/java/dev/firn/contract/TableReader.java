@@ -57,12 +57,11 @@ final class TableReader {
     Names.checkPhysical(table);
     MergeStrategy merge = choice(table, "merge", MergeStrategy.class, MergeStrategy.UPSERT);
     Columns columns = Columns.read(table);
-    if (merge == MergeStrategy.SCD2 || merge == MergeStrategy.APPEND) {
+    if (merge == MergeStrategy.SCD2) {
       table
           .word("merge")
-          .problem(
-              "`firn.merge: " + word(merge) + "` is not supported yet", "write upsert or mirror");
-    } else if (!columns.hasKey()) {
+          .problem("`firn.merge: scd2` is not supported yet", "write upsert, mirror or append");
+    } else if (merge != MergeStrategy.APPEND && !columns.hasKey()) {
       table.problem(
           "no primary key, but %s needs one".formatted(word(merge)),
           "mark it with primaryKey: true");

@@ -1,6 +1,7 @@
 package dev.firn.run;
 
 import dev.firn.contract.TableContract;
+import dev.firn.contract.TableContract.MergeStrategy;
 import dev.firn.land.ScanDefinition;
 import dev.firn.raw.Batch;
 import dev.firn.raw.RawLog;
@@ -66,7 +67,8 @@ final class Planning {
       Batch batch, Applied applied, Set<Long> repeating, Set<Long> excluded) {
     Scan scan = batch.scans().get(table.name());
     Optional<Batch> before = contentBefore(batch.seq());
-    return scan != null
+    return table.merge() != MergeStrategy.APPEND
+        && scan != null
         && scan.definition().equals(ScanDefinition.of(table))
         && before.isPresent()
         && !excluded.contains(before.get().seq())

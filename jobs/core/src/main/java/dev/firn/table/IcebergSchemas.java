@@ -3,6 +3,7 @@ package dev.firn.table;
 import dev.firn.contract.Column;
 import dev.firn.contract.ColumnType;
 import dev.firn.contract.TableContract;
+import dev.firn.contract.TableContract.MergeStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,11 @@ public final class IcebergSchemas {
     AtomicInteger ids = new AtomicInteger();
     List<NestedField> fields = new ArrayList<>(fields(table.columns(), ids));
     fields.addAll(TechnicalColumns.fields(ids));
-    Set<String> key = table.key().stream().map(Column::name).collect(Collectors.toSet());
+    // Appending promises no key, and readers take identifier fields for one.
+    Set<String> key =
+        table.merge() == MergeStrategy.APPEND
+            ? Set.of()
+            : table.key().stream().map(Column::name).collect(Collectors.toSet());
     Set<Integer> identifiers =
         fields.stream()
             .filter(field -> key.contains(field.name()))

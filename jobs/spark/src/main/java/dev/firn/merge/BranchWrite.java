@@ -70,7 +70,10 @@ public final class BranchWrite {
     table.refresh();
     Snapshot written = table.snapshot(branch);
     prove(written, table.snapshot(facts.base().snapshot()), classified);
-    long read = TouchedFiles.of(table, facts.base().snapshot(), classified.bounds()).count();
+    long read =
+        classified.bounds() == null
+            ? 0
+            : TouchedFiles.of(table, facts.base().snapshot(), classified.bounds()).count();
     long all = number(table.snapshot(facts.base().snapshot()), "total-data-files");
     return new Written(
         written.snapshotId(),

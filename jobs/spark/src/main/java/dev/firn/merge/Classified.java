@@ -11,7 +11,7 @@ import org.apache.spark.sql.execution.LogicalRDD;
  *
  * @param records all that were looked at, rejected ones with their reason; kept
  * @param rows what becomes of rows, by {@link Merge#STATUS}; null when nothing does
- * @param bounds of their keys; null when there are none
+ * @param bounds of the keys that the table was asked for; null when it was not read
  * @param changing bounds of the keys whose rows change or go; null when none does
  * @param counts where the records went
  * @param withUnknownFields records that count and have members no column takes

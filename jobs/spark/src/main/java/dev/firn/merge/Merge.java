@@ -34,8 +34,8 @@ public interface Merge {
     return switch (request.table().merge()) {
       case UPSERT -> new Upsert(spark, target, parse, request);
       case MIRROR -> new Mirror(spark, target, parse, request);
-      case APPEND, SCD2 ->
-          throw new IllegalStateException("contracts cannot say " + request.table().merge());
+      case APPEND -> new Append(parse, request);
+      case SCD2 -> throw new IllegalStateException("contracts cannot say scd2");
     };
   }
 

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /** Responses of a real endpoint with their computed truth, from the folder beside the project. */
 final class RecordedFeed {
@@ -55,6 +57,15 @@ final class RecordedFeed {
         .skip(1)
         .map(line -> line.split("\t", -1))
         .toList();
+  }
+
+  /** Of a response, which may be stored compressed. */
+  static byte[] bytes(Path response) throws IOException {
+    try (InputStream in = Files.newInputStream(response)) {
+      return response.toString().endsWith(".gz")
+          ? new GZIPInputStream(in).readAllBytes()
+          : in.readAllBytes();
+    }
   }
 
   byte[] response(String file) throws IOException {

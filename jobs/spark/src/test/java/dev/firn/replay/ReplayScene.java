@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A project of its own, with the project's real contract pointed at a recorded service. */
@@ -35,12 +36,20 @@ final class ReplayScene implements AutoCloseable {
   private final Contract contract;
 
   ReplayScene(Path folder, String contractFile, URI location) throws IOException {
+    this(folder, contractFile, location, UnaryOperator.identity());
+  }
+
+  /**
+   * @param change to the contract's text
+   */
+  ReplayScene(Path folder, String contractFile, URI location, UnaryOperator<String> change)
+      throws IOException {
     Path root = Path.of(System.getProperty("firn.root"));
     Path schemas = Files.createDirectories(folder.resolve("schemas"));
     String text = Files.readString(root.resolve("schemas").resolve(contractFile));
     Files.writeString(
         schemas.resolve(contractFile),
-        text.replaceFirst("location: https\\S+", "location: " + location));
+        change.apply(text).replaceFirst("location: https\\S+", "location: " + location));
     Path rulesets = Files.createDirectories(folder.resolve("quality-checks"));
     try (Stream<Path> files = Files.list(root.resolve("quality-checks"))) {
       for (Path file : files.filter(path -> path.toString().endsWith(".dqdl")).toList()) {

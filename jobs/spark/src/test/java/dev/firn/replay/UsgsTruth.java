@@ -60,7 +60,7 @@ final class UsgsTruth {
     return body;
   }
 
-  private static String content16(JsonNode record) throws IOException {
+  static String content16(JsonNode record) throws IOException {
     byte[] canonical = new JsonCanonicalizer(record.toString()).getEncodedUTF8();
     return HexFormat.of().formatHex(sha256(canonical)).substring(0, 16);
   }
