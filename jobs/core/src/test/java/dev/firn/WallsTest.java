@@ -38,7 +38,7 @@ class WallsTest {
           Map.entry("telemetry", Set.of()),
           Map.entry("lake", Set.of("fault", "store", "telemetry")),
           Map.entry("secret", Set.of("contract", "fault")),
-          Map.entry("fetch", Set.of("contract", "fault", "secret")),
+          Map.entry("fetch", Set.of("contract", "fault", "json", "secret")),
           Map.entry("land", Set.of("contract", "fault", "fetch", "json", "raw")),
           Map.entry("table", Set.of("contract", "fault", "lake")),
           Map.entry("engine", Set.of("contract", "fault", "lake", "raw", "table")),

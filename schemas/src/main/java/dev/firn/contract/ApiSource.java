@@ -11,16 +11,23 @@ import java.time.Duration;
  * @param server the contract's name for it
  * @param location an absolute http or https URI
  * @param auth how it knows who asks
+ * @param pagination how one answer leads to the next
  * @param conditionalGet whether to send If-None-Match and If-Modified-Since
  * @param limits what one fetch may cost
  */
 public record ApiSource(
-    String server, URI location, Auth auth, boolean conditionalGet, Limits limits) {
+    String server,
+    URI location,
+    Auth auth,
+    Pagination pagination,
+    boolean conditionalGet,
+    Limits limits) {
 
   public ApiSource {
     requireNonNull(server, "server");
     requireNonNull(location, "location");
     requireNonNull(auth, "auth");
+    requireNonNull(pagination, "pagination");
     requireNonNull(limits, "limits");
     if (!location.isAbsolute() || location.getHost() == null) {
       throw new IllegalArgumentException("location must be an absolute URI: " + location);
@@ -33,24 +40,34 @@ public record ApiSource(
    * @param bodyBytes the largest body that is accepted
    * @param timeout for one attempt, from connecting to the last byte
    * @param attempts how often one page is asked for at most
-   * @param budget time for all attempts of a fetch together, waiting included
+   * @param budget time for all attempts at one page together, waiting included
+   * @param pages that a fetch may have; more mean that something goes round in circles
    */
-  public record Limits(long bodyBytes, Duration timeout, int attempts, Duration budget) {
+  public record Limits(long bodyBytes, Duration timeout, int attempts, Duration budget, int pages) {
 
     public static final Limits DEFAULT =
-        new Limits(256L << 20, Duration.ofMinutes(2), 5, Duration.ofMinutes(5));
+        new Limits(256L << 20, Duration.ofMinutes(2), 5, Duration.ofMinutes(5), 1000);
 
     public Limits {
       requireNonNull(timeout, "timeout");
       requireNonNull(budget, "budget");
-      if (bodyBytes <= 0 || attempts <= 0 || timeout.isNegative() || timeout.isZero()) {
+      if (bodyBytes <= 0
+          || attempts <= 0
+          || pages <= 0
+          || timeout.isNegative()
+          || timeout.isZero()) {
         throw new IllegalArgumentException(
-            "limits must be positive: bodyBytes=%d timeout=%s attempts=%d"
-                .formatted(bodyBytes, timeout, attempts));
+            "limits must be positive: bodyBytes=%d timeout=%s attempts=%d pages=%d"
+                .formatted(bodyBytes, timeout, attempts, pages));
       }
       if (budget.isNegative() || budget.isZero()) {
         throw new IllegalArgumentException("limits must be positive: budget=" + budget);
       }
     }
+  }
+
+  /** The same source at another address: a further page. */
+  public ApiSource at(URI address) {
+    return new ApiSource(server, address, auth, pagination, conditionalGet, limits);
   }
 }

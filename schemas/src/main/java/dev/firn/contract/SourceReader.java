@@ -30,12 +30,16 @@ final class SourceReader {
   }
 
   private static Optional<ApiSource> source(Element server) {
-    onlyNone(server, "pagination");
     Element conditionalGet = server.word("conditionalGet");
     Optional<URI> location = Locations.read(server.get("location"), "location");
     Optional<Auth> auth = AuthReader.read(server.word("auth"));
+    Optional<Pagination> pagination = PaginationReader.read(server.word("pagination"));
     Optional<ApiSource.Limits> limits = limits(server.word("limits"));
-    if (location.isEmpty() || auth.isEmpty() || limits.isEmpty() || server.text("server") == null) {
+    if (location.isEmpty()
+        || auth.isEmpty()
+        || pagination.isEmpty()
+        || limits.isEmpty()
+        || server.text("server") == null) {
       return Optional.empty();
     }
     return Optional.of(
@@ -43,16 +47,9 @@ final class SourceReader {
             server.text("server"),
             location.get(),
             auth.get(),
+            pagination.get(),
             !conditionalGet.present() || conditionalGet.node().booleanValue(),
             limits.get()));
-  }
-
-  private static void onlyNone(Element server, String name) {
-    Element word = server.word(name);
-    if (word.present() && !"none".equals(word.text())) {
-      String value = word.text() == null ? "" : ": " + word.text();
-      word.problem("`firn." + name + value + "` is not supported yet", "only none is");
-    }
   }
 
   private static Optional<ApiSource.Limits> limits(Element limits) {
@@ -61,14 +58,12 @@ final class SourceReader {
     Optional<Duration> budget = duration(limits.get("budget"), usual.budget());
     long bodyBytes = limits.get("bodyBytes").node().asLong(usual.bodyBytes());
     int attempts = limits.get("attempts").node().asInt(usual.attempts());
-    int pages = limits.get("pages").node().asInt(1);
-    if (pages > 1) {
-      limits.get("pages").problem("`pages: " + pages + "` is not supported yet", "only 1 is");
-    }
-    if (timeout.isEmpty() || budget.isEmpty() || bodyBytes <= 0 || attempts <= 0) {
+    int pages = limits.get("pages").node().asInt(usual.pages());
+    if (timeout.isEmpty() || budget.isEmpty() || bodyBytes <= 0 || attempts <= 0 || pages <= 0) {
       return Optional.empty();
     }
-    return Optional.of(new ApiSource.Limits(bodyBytes, timeout.get(), attempts, budget.get()));
+    return Optional.of(
+        new ApiSource.Limits(bodyBytes, timeout.get(), attempts, budget.get(), pages));
   }
 
   private static Optional<Duration> duration(Element element, Duration usual) {

@@ -42,9 +42,10 @@ final class EarthquakesContractTest {
                 URI.create(
                     "https://earthquake.usgs.gov/earthquakes/feed/v1.0/summary/2.5_day.geojson"),
                 Auth.NONE,
+                Pagination.NONE,
                 true,
                 new ApiSource.Limits(
-                    268_435_456, Duration.ofMinutes(2), 5, Duration.ofMinutes(5))));
+                    268_435_456, Duration.ofMinutes(2), 5, Duration.ofMinutes(5), 1)));
   }
 
   @Test

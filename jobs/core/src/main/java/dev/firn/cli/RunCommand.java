@@ -73,6 +73,7 @@ final class RunCommand extends LakeCommand {
 
   @Override
   public Integer call() {
+    Meter meter = Meter.ofThisProcess(dpus());
     Map<Contract, List<TableContract>> feeds = new LinkedHashMap<>();
     for (CommonOptions.Contracted one : options().tables(shared(), tables)) {
       feeds.computeIfAbsent(one.contract(), contract -> new ArrayList<>()).add(one.table());
@@ -81,12 +82,7 @@ final class RunCommand extends LakeCommand {
     Attempts attempts = new Attempts(shared().terminal().err(), options().verbose());
     try (Lake lake = options().openOrCreateLake(shared());
         Workbench bench =
-            new Workbench(
-                lake,
-                shared().engines(),
-                shared().progress(),
-                shared().clock(),
-                Meter.ofThisProcess(dpus()))) {
+            new Workbench(lake, shared().engines(), shared().progress(), shared().clock(), meter)) {
       feeds.forEach((contract, wanted) -> reports.addAll(run(attempts, bench, contract, wanted)));
       // Before Spark is stopped, which takes a while and is nothing to wait for.
       print(reports, attempts);

@@ -11,8 +11,9 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
- * Reads what the process has used since it was last read; the first time, since the process began.
- * So what the records of one process say adds up to all it used before the last of them.
+ * Reads what the process has used since it was last read; the first time, the seconds since it
+ * began, and what it has asked since this meter is there. So what the records of a command say adds
+ * up to all it used before the last of them.
  */
 public final class Meter {
 
@@ -25,7 +26,7 @@ public final class Meter {
   private final OptionalDouble dpus;
   private final LongSupplier uptimeMillis;
   private long millis;
-  private Map<String, Long> counts = Map.of();
+  private Map<String, Long> counts = AwsRequests.counts();
 
   /**
    * @param dpus that bill while this process runs; empty when none do, or nobody knows

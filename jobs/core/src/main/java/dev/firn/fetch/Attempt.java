@@ -1,6 +1,7 @@
 package dev.firn.fetch;
 
 import dev.firn.contract.ApiSource;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -112,7 +113,7 @@ final class Attempt {
     }
     Payload.Stored stored = response.body() instanceof Payload.Stored s ? s : null;
     return new Answer(
-        Secrets.masked(source.location()),
+        URI.create(secrets.hide(Secrets.masked(source.location()).toString())),
         response.statusCode(),
         KeptHeaders.of(response.headers(), secrets),
         requestedAt,

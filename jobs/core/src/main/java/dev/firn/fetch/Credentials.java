@@ -15,12 +15,14 @@ import java.util.Map;
  * What a request carries so that the API knows who asks.
  *
  * @param headers to send; the values are secrets
- * @param query to append to the address, encoded; null when there is none
+ * @param parameter of the query that they are sent as; null when there is none
+ * @param query its value; null when there is none
  * @param secrets whatever must not be shown
  */
-record Credentials(Map<String, Secret> headers, Secret query, List<Secret> secrets) {
+record Credentials(
+    Map<String, Secret> headers, String parameter, Secret query, List<Secret> secrets) {
 
-  static final Credentials NONE = new Credentials(Map.of(), null, List.of());
+  static final Credentials NONE = new Credentials(Map.of(), null, null, List.of());
 
   private static final String AUTHORIZATION = "Authorization";
 
@@ -43,7 +45,7 @@ record Credentials(Map<String, Secret> headers, Secret query, List<Secret> secre
     }
     if (auth instanceof Auth.Header header) {
       Secret value = reader.read(header.value());
-      return new Credentials(Map.of(header.name(), value), null, List.of(value));
+      return new Credentials(Map.of(header.name(), value), null, null, List.of(value));
     }
     if (auth instanceof Auth.Query query) {
       return query(query.name(), reader.read(query.value()));
@@ -57,7 +59,7 @@ record Credentials(Map<String, Secret> headers, Secret query, List<Secret> secre
 
   static Credentials bearer(Secret token) {
     return new Credentials(
-        Map.of(AUTHORIZATION, new Secret("Bearer " + token.reveal())), null, List.of(token));
+        Map.of(AUTHORIZATION, new Secret("Bearer " + token.reveal())), null, null, List.of(token));
   }
 
   private static Credentials basic(String user, Secret password) {
@@ -65,13 +67,15 @@ record Credentials(Map<String, Secret> headers, Secret query, List<Secret> secre
         new Secret(
             Base64.getEncoder().encodeToString((user + ":" + password.reveal()).getBytes(UTF_8)));
     return new Credentials(
-        Map.of(AUTHORIZATION, new Secret("Basic " + pair.reveal())), null, List.of(password, pair));
+        Map.of(AUTHORIZATION, new Secret("Basic " + pair.reveal())),
+        null,
+        null,
+        List.of(password, pair));
   }
 
   private static Credentials query(String name, Secret value) {
     Secret encoded = new Secret(encoded(value.reveal()));
-    return new Credentials(
-        Map.of(), new Secret(encoded(name) + "=" + encoded.reveal()), List.of(value, encoded));
+    return new Credentials(Map.of(), name, value, List.of(value, encoded));
   }
 
   /** Where to ask. */
@@ -79,8 +83,7 @@ record Credentials(Map<String, Secret> headers, Secret query, List<Secret> secre
     if (query == null) {
       return location;
     }
-    String base = location.toString().replaceFirst("#.*", "");
-    return URI.create(base + (location.getRawQuery() == null ? "?" : "&") + query.reveal());
+    return Pages.with(location, parameter, query.reveal());
   }
 
   private static String encoded(String text) {

@@ -1,11 +1,14 @@
 package dev.firn.fetch;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import dev.firn.contract.ApiSource;
 import dev.firn.contract.Auth;
+import dev.firn.contract.Pagination;
 import dev.firn.secret.SecretReader;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Asks third parties over HTTP/1.1. What comes back is the bytes as they were sent: nothing is
@@ -44,21 +47,40 @@ public final class HttpFetcher {
   }
 
   /**
-   * Asks once and, within the source's limits, again when that may help.
+   * Asks for all pages of a source; each again, within the source's limits, when that may help.
    *
-   * @param validators of the answer before; {@link Validators#NONE} asks without conditions
-   * @param scratch a folder, made if missing; the body's file in it becomes the caller's
+   * @param records where an answer has its records
+   * @param validators of the answer before, for sources of one page; {@link Validators#NONE} asks
+   *     without conditions
+   * @param scratch a folder, made if missing; the bodies' files in it become the caller's
    * @param listener told about waiting, on this thread
-   * @return a 200 with its body, or a 304 if conditions were sent
+   * @return one or more: 200s with their bodies, or a 304 if conditions were sent
    * @throws dev.firn.fault.FirnException when there is no usable answer, mostly by the third
    *     party's fault; or a secret cannot be read
    */
-  public Answer fetch(
-      ApiSource source, Validators validators, Path scratch, FetchListener listener) {
+  public List<Answer> fetch(
+      ApiSource source,
+      JsonPointer records,
+      Validators validators,
+      Path scratch,
+      FetchListener listener) {
     Credentials credentials =
         source.auth() instanceof Auth.ClientCredentials client
             ? token(source, client, scratch, listener)
             : Credentials.of(source.auth(), secrets);
+    if (source.pagination().equals(Pagination.NONE)) {
+      return List.of(ask(source, credentials, validators, scratch, listener));
+    }
+    Pages pages = new Pages(source, records);
+    return pages.ask(at -> ask(source.at(at), credentials, Validators.NONE, scratch, listener));
+  }
+
+  private Answer ask(
+      ApiSource source,
+      Credentials credentials,
+      Validators validators,
+      Path scratch,
+      FetchListener listener) {
     return ask(source, Question.of(source, credentials, validators, version), scratch, listener);
   }
 
@@ -70,7 +92,8 @@ public final class HttpFetcher {
   private Credentials token(
       ApiSource source, Auth.ClientCredentials auth, Path scratch, FetchListener listener) {
     ApiSource endpoint =
-        new ApiSource(source.server(), auth.tokenUrl(), auth, false, source.limits());
+        new ApiSource(
+            source.server(), auth.tokenUrl(), auth, Pagination.NONE, false, source.limits());
     Question question = Question.forToken(auth, Credentials.of(auth, secrets), version);
     return Credentials.bearer(TokenAnswer.read(ask(endpoint, question, scratch, listener)));
   }

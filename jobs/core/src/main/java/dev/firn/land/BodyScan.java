@@ -25,18 +25,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads a body once over for one table: is it readable, how many records, which order, the same as
- * before?
+ * Reads the bodies of a batch once over for one table: are they readable, how many records, which
+ * order, the same as before?
  */
 final class BodyScan {
 
   private final TableContract table;
+  private final Fingerprint fingerprint = new Fingerprint();
+  private long count;
+  private String highest;
 
   BodyScan(TableContract table) {
     this.table = table;
   }
 
-  Scan of(Path body) throws IOException, UnreadableException {
+  void add(Path body) throws IOException, UnreadableException {
     List<JsonPointer> taken =
         table.columns().stream()
             .map(Column::source)
@@ -50,17 +53,14 @@ final class BodyScan {
     Map<JsonPointer, JsonNode> document =
         wanted.isEmpty() ? Map.of() : documentValues(body, wanted);
 
-    Fingerprint fingerprint = new Fingerprint();
     if (!taken.isEmpty()) {
       ArrayNode values = Json.exact().createArrayNode(); // One value: which is whose matters.
       taken.forEach(pointer -> values.add(document.get(pointer)));
       fingerprint.add(values);
     }
-    String highest =
-        table.order().stream().allMatch(SourcePointer::inDocument)
-            ? higher(null, orderValues(MissingNode.getInstance(), document))
-            : null;
-    long count = 0;
+    if (table.order().stream().allMatch(SourcePointer::inDocument)) {
+      highest = higher(highest, orderValues(MissingNode.getInstance(), document));
+    }
     try (InputStream in = open(body);
         Records records = Records.open(in, table.records())) {
       for (Records.Located record = records.next(); record != null; record = records.next()) {
@@ -69,6 +69,9 @@ final class BodyScan {
         highest = higher(highest, orderValues(record.value(), document));
       }
     }
+  }
+
+  Scan result() {
     return new Scan(ScanDefinition.of(table), count, fingerprint.value(), highest);
   }
 

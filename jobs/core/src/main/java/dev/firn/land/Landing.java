@@ -14,10 +14,12 @@ import dev.firn.raw.RawLog;
 import dev.firn.raw.Scan;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Lands an answer: the exact bytes first, then the manifest that makes them a batch. */
 public final class Landing {
@@ -60,31 +62,33 @@ public final class Landing {
 
   /**
    * @param fetchId unique; landing the same one twice gives the same batch
+   * @param answers the pages, one or more
    * @param condition that the fetch was made under
    */
-  public Batch land(String fetchId, Answer answer, Condition condition) throws IOException {
+  public Batch land(String fetchId, List<Answer> answers, Condition condition) throws IOException {
     Optional<Batch> landed = log.landed(fetchId);
     if (landed.isPresent()) {
       return landed.get();
     }
-    if (answer.notModified()) {
+    if (answers.get(0).notModified()) {
+      Answer answer = answers.get(0);
       Batch confirmed = confirmed(answer, condition);
       return log.append(seq -> again(seq, fetchId, answer, confirmed));
     }
     Map<String, Scan> scans = new LinkedHashMap<>();
-    Batch.Unreadable unreadable = scan(answer, scans);
+    Batch.Unreadable unreadable = scan(answers, scans);
     return log.append(
         seq -> {
-          Optional<Batch> same = sameBytes(seq - 1, answer);
+          Optional<Batch> same = sameBytes(seq - 1, answers);
           if (same.isPresent()) {
-            return repeat(seq, fetchId, same.get(), page(answer, body(same.get())));
+            return repeat(seq, fetchId, same.get(), pages(answers, same.get()));
           }
           return batch(
               seq,
               fetchId,
               unreadable == null ? Kind.CONTENT : Kind.UNREADABLE,
               null,
-              page(answer, log.storeBody(fetchId, 0, answer.body())),
+              stored(fetchId, answers),
               unreadable,
               unreadable == null ? scans : Map.of());
         });
@@ -108,20 +112,20 @@ public final class Landing {
     boolean current =
         lastContent(seq - 1).filter(last -> last.seq() == confirmed.seq()).isPresent();
     if (current) {
-      return repeat(seq, fetchId, confirmed, page(answer, null));
+      return repeat(seq, fetchId, confirmed, List.of(page(answer, null)));
     }
     return batch(
         seq,
         fetchId,
         Kind.CONTENT,
         null,
-        page(answer, null).with(confirmed.pages().get(0)),
+        List.of(page(answer, null).with(confirmed.pages().get(0))),
         null,
         confirmed.scans());
   }
 
-  private Batch repeat(long seq, String fetchId, Batch origin, Page page) {
-    return batch(seq, fetchId, Kind.REPEAT, origin.seq(), page, null, Map.of());
+  private Batch repeat(long seq, String fetchId, Batch origin, List<Page> pages) {
+    return batch(seq, fetchId, Kind.REPEAT, origin.seq(), pages, null, Map.of());
   }
 
   private Batch batch(
@@ -129,23 +133,38 @@ public final class Landing {
       String fetchId,
       Kind kind,
       Long sameAs,
-      Page page,
+      List<Page> pages,
       Batch.Unreadable unreadable,
       Map<String, Scan> scans) {
     String now = clock.instant().toString();
-    return new Batch(
-        FORMAT, seq, log.feed(), fetchId, now, kind, sameAs, List.of(page), unreadable, scans);
+    return new Batch(FORMAT, seq, log.feed(), fetchId, now, kind, sameAs, pages, unreadable, scans);
   }
 
-  private static String body(Batch batch) {
-    return batch.pages().get(0).body();
+  private List<Page> stored(String fetchId, List<Answer> answers) throws IOException {
+    List<Page> pages = new ArrayList<>();
+    for (Answer answer : answers) {
+      pages.add(page(answer, log.storeBody(fetchId, pages.size(), answer.body())));
+    }
+    return pages;
   }
 
-  /** The last body, if it is content of the same bytes. */
-  private Optional<Batch> sameBytes(long head, Answer answer) {
+  /** With the bodies that are there already. */
+  private static List<Page> pages(List<Answer> answers, Batch same) {
+    return IntStream.range(0, answers.size())
+        .mapToObj(i -> page(answers.get(i), same.pages().get(i).body()))
+        .toList();
+  }
+
+  /** The last bodies, if they are content of the same bytes. */
+  private Optional<Batch> sameBytes(long head, List<Answer> answers) {
     return lastBody(head)
         .filter(Batch::hasContent)
-        .filter(batch -> batch.pages().get(0).sha256().equals(answer.sha256()));
+        .filter(
+            batch ->
+                batch.pages().stream()
+                    .map(Page::sha256)
+                    .toList()
+                    .equals(answers.stream().map(Answer::sha256).toList()));
   }
 
   private Optional<Batch> lastContent(long seq) {
@@ -179,15 +198,20 @@ public final class Landing {
   }
 
   /** Fills in what each table finds; a body that one table cannot read is unreadable for all. */
-  private Batch.Unreadable scan(Answer answer, Map<String, Scan> scans) throws IOException {
-    try {
-      for (TableContract table : contract.tables()) {
-        scans.put(table.name(), new BodyScan(table).of(answer.body()));
+  private Batch.Unreadable scan(List<Answer> answers, Map<String, Scan> scans) throws IOException {
+    for (TableContract table : contract.tables()) {
+      BodyScan scan = new BodyScan(table);
+      for (int i = 0; i < answers.size(); i++) {
+        try {
+          scan.add(answers.get(i).body());
+        } catch (UnreadableException e) {
+          String page = answers.size() == 1 ? "" : "page %d: ".formatted(i + 1);
+          return new Batch.Unreadable(
+              page + e.getMessage(), e.place().line(), e.place().column(), e.place().offset());
+        }
       }
-      return null;
-    } catch (UnreadableException e) {
-      return new Batch.Unreadable(
-          e.getMessage(), e.place().line(), e.place().column(), e.place().offset());
+      scans.put(table.name(), scan.result());
     }
+    return null;
   }
 }

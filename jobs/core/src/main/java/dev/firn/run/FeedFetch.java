@@ -1,6 +1,7 @@
 package dev.firn.run;
 
 import dev.firn.contract.Contract;
+import dev.firn.contract.Pagination;
 import dev.firn.fetch.Answer;
 import dev.firn.fetch.FetchListener;
 import dev.firn.fetch.HttpFetcher;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -41,21 +43,34 @@ public final class FeedFetch implements Fetching {
       long fetchStarted = bench.clock().millis();
       bench.progress().started(subject, Step.FETCH);
       Condition condition =
-          contract.source().conditionalGet() ? landing.condition() : Condition.NONE;
-      Answer answer =
-          fetcher.fetch(contract.source(), condition.validators(), scratch, new Listener());
-      bench
-          .progress()
-          .finished(subject, Step.FETCH, answer.notModified() ? "304 Not Modified" : "200 OK");
+          contract.source().conditionalGet()
+                  && contract.source().pagination().equals(Pagination.NONE)
+              ? landing.condition()
+              : Condition.NONE;
+      List<Answer> answers =
+          fetcher.fetch(
+              contract.source(),
+              contract.tables().get(0).records(),
+              condition.validators(),
+              scratch,
+              new Listener());
+      bench.progress().finished(subject, Step.FETCH, said(answers));
       long landStarted = bench.clock().millis();
       bench.progress().started(subject, Step.LAND);
-      Batch batch = landing.land(subject.runId(), answer, condition);
+      Batch batch = landing.land(subject.runId(), answers, condition);
       bench.progress().finished(subject, Step.LAND, "batch " + batch.seq());
       return new Landed(batch, landStarted - fetchStarted, bench.clock().millis() - landStarted);
     } finally {
       bench.progress().stopped();
       delete(scratch);
     }
+  }
+
+  private static String said(List<Answer> answers) {
+    if (answers.get(0).notModified()) {
+      return "304 Not Modified";
+    }
+    return answers.size() == 1 ? "200 OK" : "%,d pages".formatted(answers.size());
   }
 
   private final class Listener implements FetchListener {
@@ -92,9 +107,9 @@ public final class FeedFetch implements Fetching {
           batch.seq(),
           batch.kind().name().toLowerCase(Locale.ROOT),
           page.status(),
-          page.bytes(),
+          batch.bytes(),
           batch.unreadable() == null ? null : batch.unreadable().toString(),
-          page.failedAttempts());
+          batch.pages().stream().flatMap(one -> one.failedAttempts().stream()).toList());
     }
   }
 }

@@ -92,7 +92,7 @@ public final class RunRecords implements Fetching {
               document.length,
               sha256(document),
               List.of());
-      Batch batch = landing.land(bench.runIds().next(), answer, Condition.NONE);
+      Batch batch = landing.land(bench.runIds().next(), List.of(answer), Condition.NONE);
       return new FeedFetch.Landed(batch, 0, bench.clock().millis() - started);
     } finally {
       Files.delete(body);

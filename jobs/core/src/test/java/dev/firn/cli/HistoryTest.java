@@ -104,7 +104,8 @@ class HistoryTest {
                   "changed" : 0,
                   "unchanged" : 0,
                   "superseded" : 0,
-                  "rejected" : 1
+                  "rejected" : 1,
+                  "deleted" : 0
                 },
                 "rows" : 5,
                 "refs" : [ ],

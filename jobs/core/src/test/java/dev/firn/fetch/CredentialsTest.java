@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firn.contract.ApiSource;
 import dev.firn.contract.Auth;
+import dev.firn.contract.Pagination;
 import dev.firn.contract.SecretReference;
 import dev.firn.contract.SecretReference.Store;
 import dev.firn.fault.Fault;
@@ -147,7 +148,12 @@ class CredentialsTest {
       FetchScene scene = scene();
       ApiSource source =
           new ApiSource(
-              "usgs", server.at("/"), new Auth.Bearer(TOKEN), false, ApiSource.Limits.DEFAULT);
+              "usgs",
+              server.at("/"),
+              new Auth.Bearer(TOKEN),
+              Pagination.NONE,
+              false,
+              ApiSource.Limits.DEFAULT);
 
       scene.fetch(source);
       assertThat(scene.told)

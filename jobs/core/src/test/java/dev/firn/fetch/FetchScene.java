@@ -2,9 +2,11 @@ package dev.firn.fetch;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import dev.firn.contract.ApiSource;
 import dev.firn.contract.ApiSource.Limits;
 import dev.firn.contract.Auth;
+import dev.firn.contract.Pagination;
 import dev.firn.fault.FirnException;
 import dev.firn.secret.SecretReader;
 import java.io.IOException;
@@ -22,7 +24,8 @@ import java.util.stream.Stream;
 /** A fetcher whose waits take no time, and what it told. */
 final class FetchScene {
 
-  static final Limits LIMITS = new Limits(1000, Duration.ofSeconds(10), 3, Duration.ofMinutes(5));
+  static final Limits LIMITS =
+      new Limits(1000, Duration.ofSeconds(10), 3, Duration.ofMinutes(5), 5);
 
   final FakeTime time = new FakeTime();
   final List<String> told = new ArrayList<>();
@@ -57,15 +60,16 @@ final class FetchScene {
   }
 
   static ApiSource source(URI location, Limits limits) {
-    return new ApiSource("usgs", location, Auth.NONE, true, limits);
+    return new ApiSource("usgs", location, Auth.NONE, Pagination.NONE, true, limits);
   }
 
   static ApiSource source(URI location, Auth auth) {
-    return new ApiSource("usgs", location, auth, true, LIMITS);
+    return new ApiSource("usgs", location, auth, Pagination.NONE, true, LIMITS);
   }
 
   static Limits withTimeout(Duration timeout) {
-    return new Limits(LIMITS.bodyBytes(), timeout, LIMITS.attempts(), LIMITS.budget());
+    return new Limits(
+        LIMITS.bodyBytes(), timeout, LIMITS.attempts(), LIMITS.budget(), LIMITS.pages());
   }
 
   Answer fetch(ApiSource source) {
@@ -73,8 +77,14 @@ final class FetchScene {
   }
 
   Answer fetch(ApiSource source, Validators validators) {
+    return pages(source, validators).get(0);
+  }
+
+  /** Records are the document itself. */
+  List<Answer> pages(ApiSource source, Validators validators) {
     return fetcher.fetch(
         source,
+        JsonPointer.empty(),
         validators,
         scratch,
         new FetchListener() {

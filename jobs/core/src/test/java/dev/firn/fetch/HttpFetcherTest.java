@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firn.contract.ApiSource;
 import dev.firn.contract.Auth;
+import dev.firn.contract.Pagination;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import java.io.IOException;
@@ -80,7 +81,9 @@ class HttpFetcherTest {
   @Test
   void asksWithoutConditionWhereTheContractSaysSo() throws IOException {
     try (ScriptedServer server = new ScriptedServer(reply(200, "[]"))) {
-      ApiSource source = new ApiSource("usgs", server.at("/"), Auth.NONE, false, FetchScene.LIMITS);
+      ApiSource source =
+          new ApiSource(
+              "usgs", server.at("/"), Auth.NONE, Pagination.NONE, false, FetchScene.LIMITS);
       new FetchScene(scratch).fetch(source, new Validators("\"v1\"", "then"));
 
       assertThat(server.requests.get(0)).doesNotContainKeys("If-none-match", "If-modified-since");

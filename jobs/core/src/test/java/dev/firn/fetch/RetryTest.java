@@ -54,7 +54,7 @@ class RetryTest {
 
   @Test
   void waitsLongerAndLonger() throws IOException {
-    Limits many = new Limits(1000, Duration.ofSeconds(10), 9, Duration.ofHours(1));
+    Limits many = new Limits(1000, Duration.ofSeconds(10), 9, Duration.ofHours(1), 1);
     try (ScriptedServer server = new ScriptedServer(reply(503, ""))) {
       FetchScene scene = new FetchScene(scratch);
       scene.failure(source(server.at("/"), many));

@@ -137,6 +137,8 @@ class BodyScanTest {
   }
 
   private Scan scan(TableContract table, String body) throws Exception {
-    return new BodyScan(table).of(Files.writeString(folder.resolve("body"), body));
+    BodyScan scan = new BodyScan(table);
+    scan.add(Files.writeString(folder.resolve("body"), body));
+    return scan.result();
   }
 }

@@ -9,6 +9,7 @@ import dev.firn.contract.Column;
 import dev.firn.contract.ColumnType.Primitive;
 import dev.firn.contract.Contract;
 import dev.firn.contract.Conversion;
+import dev.firn.contract.Pagination;
 import dev.firn.contract.SourcePointer;
 import dev.firn.contract.TableContract;
 import dev.firn.contract.TableContract.AfterFailedAudit;
@@ -63,7 +64,8 @@ final class LandingScene {
         "quakes",
         "1.0.0",
         "0".repeat(64),
-        new ApiSource("quakes", LOCATION, Auth.NONE, true, ApiSource.Limits.DEFAULT),
+        new ApiSource(
+            "quakes", LOCATION, Auth.NONE, Pagination.NONE, true, ApiSource.Limits.DEFAULT),
         List.of(tables),
         null,
         null);
@@ -106,7 +108,7 @@ final class LandingScene {
   }
 
   Batch land(Answer answer) throws IOException {
-    return landing.land("fetch-" + ++fetches, answer, landing.condition());
+    return landing.land("fetch-" + ++fetches, List.of(answer), landing.condition());
   }
 
   /** 200 with a body and an ETag. */

@@ -80,9 +80,9 @@ class LandingTest {
   @Test
   void landsTheSameFetchOnce() throws IOException {
     Answer answer = scene.answer(A, "\"1\"");
-    Batch first = scene.landing.land("f", answer, Condition.NONE);
+    Batch first = scene.landing.land("f", List.of(answer), Condition.NONE);
 
-    Batch again = scene.landing.land("f", answer, Condition.NONE);
+    Batch again = scene.landing.land("f", List.of(answer), Condition.NONE);
 
     assertThat(again).isEqualTo(first);
     assertThat(scene.log.head()).isEqualTo(1);
@@ -91,11 +91,11 @@ class LandingTest {
   @Test
   void landsTheSameFetchOnceAlthoughOthersLandedSince() throws IOException {
     Answer answer = scene.answer(A, "\"1\"");
-    Batch first = scene.landing.land("f", answer, Condition.NONE);
+    Batch first = scene.landing.land("f", List.of(answer), Condition.NONE);
     scene.land(B, "\"2\"");
     scene.land(LandingScene.notModified());
 
-    Batch again = scene.landing.land("f", answer, Condition.NONE);
+    Batch again = scene.landing.land("f", List.of(answer), Condition.NONE);
 
     assertThat(again).isEqualTo(first);
     assertThat(scene.log.head()).isEqualTo(3);
@@ -105,7 +105,7 @@ class LandingTest {
   void finishesAFetchThatWasKilledBeforeItsManifest() throws IOException {
     scene.log.storeBody("f", 0, scene.answer(B, "\"2\"").body());
 
-    Batch batch = scene.landing.land("f", scene.answer(A, "\"1\""), Condition.NONE);
+    Batch batch = scene.landing.land("f", List.of(scene.answer(A, "\"1\"")), Condition.NONE);
 
     assertThat(scene.log.store().read(batch.pages().get(0).body())).asString(UTF_8).isEqualTo(A);
     assertThat(batch.pages().get(0).sha256()).isEqualTo(LandingScene.sha256(A));

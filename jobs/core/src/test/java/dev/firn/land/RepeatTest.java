@@ -144,7 +144,7 @@ class RepeatTest {
     Condition condition = scene.landing.condition();
     scene.land(B, "\"2\"");
 
-    Batch back = scene.landing.land("slow-fetch", LandingScene.notModified(), condition);
+    Batch back = scene.landing.land("slow-fetch", List.of(LandingScene.notModified()), condition);
 
     assertThat(condition).isEqualTo(new Condition(new Validators("\"1\"", null), 1));
     assertThat(back).returns(Kind.CONTENT, Batch::kind).returns(a.scans(), Batch::scans);
@@ -162,7 +162,7 @@ class RepeatTest {
     Condition condition = scene.landing.condition();
     scene.land(A, "\"2\"");
 
-    Batch repeat = scene.landing.land("slow-fetch", LandingScene.notModified(), condition);
+    Batch repeat = scene.landing.land("slow-fetch", List.of(LandingScene.notModified()), condition);
 
     assertThat(repeat).returns(Kind.REPEAT, Batch::kind).returns(1L, Batch::sameAs);
   }

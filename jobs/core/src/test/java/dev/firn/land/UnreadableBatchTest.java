@@ -100,7 +100,7 @@ class UnreadableBatchTest {
     Batch batch =
         scene
             .landing(LandingScene.table(List.of()))
-            .land("later", scene.answer(body, "\"1\""), Condition.NONE);
+            .land("later", List.of(scene.answer(body, "\"1\"")), Condition.NONE);
 
     assertThat(batch).returns(Kind.CONTENT, Batch::kind).returns(2L, Batch::seq);
   }

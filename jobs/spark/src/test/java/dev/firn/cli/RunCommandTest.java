@@ -137,7 +137,8 @@ class RunCommandTest {
                     "changed" : 0,
                     "unchanged" : 0,
                     "superseded" : 0,
-                    "rejected" : 0
+                    "rejected" : 0,
+                    "deleted" : 0
                   },
                   "withUnknownFields" : 0,
                   "checks" : [ {

@@ -101,7 +101,7 @@ public final class Feed {
               HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)),
               List.of());
       return new Landing(log(), contract, SparkLake.CLOCK)
-          .land(UUID.randomUUID().toString(), answer, Condition.NONE);
+          .land(UUID.randomUUID().toString(), List.of(answer), Condition.NONE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (NoSuchAlgorithmException e) {

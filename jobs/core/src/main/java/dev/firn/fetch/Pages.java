@@ -1,0 +1,203 @@
+package dev.firn.fetch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firn.contract.ApiSource;
+import dev.firn.contract.Pagination;
+import dev.firn.fault.Fault;
+import dev.firn.fault.FirnException;
+import dev.firn.json.Document;
+import dev.firn.json.Records;
+import dev.firn.json.UnreadableException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The pages of a source, one leading to the next as the contract says. */
+final class Pages {
+
+  private final ApiSource source;
+  private final JsonPointer records;
+  private long asked;
+  private long received;
+
+  Pages(ApiSource source, JsonPointer records) {
+    this.source = source;
+    this.records = records;
+  }
+
+  /**
+   * @param question asks for a page
+   * @return one or more
+   * @throws FirnException if they go round in circles, lead elsewhere, or are more than the
+   *     contract allows
+   */
+  List<Answer> ask(Function<URI, Answer> question) {
+    List<Answer> answers = new ArrayList<>();
+    Set<URI> addresses = new HashSet<>();
+    Optional<URI> next = Optional.of(first());
+    while (next.isPresent()) {
+      URI address = next.get();
+      if (answers.size() == source.limits().pages()) {
+        throw failed(
+            "has more than %,d pages".formatted(source.limits().pages()),
+            "if so many are right, raise pages in firn.limits of server %s in the contract"
+                .formatted(source.server()));
+      }
+      if (!addresses.add(address)) {
+        throw failed(
+            "goes round in circles: page %d leads to an address that was asked before"
+                .formatted(answers.size()),
+            "check firn.pagination of server %s in the contract".formatted(source.server()));
+      }
+      Answer answer = question.apply(address);
+      asked++;
+      try {
+        long found = count(answer);
+        if (found > 0 && !answers.isEmpty() && sameBytes(answer, answers)) {
+          throw failed(
+              "goes round in circles: page %d is page %d once more"
+                  .formatted(answers.size() + 1, answers.size()),
+              "check firn.pagination of server %s in the contract".formatted(source.server()));
+        }
+        received += found;
+        answers.add(answer);
+        next = next(answer, address, found);
+      } catch (UnreadableException e) {
+        // It lands, and landing says what is wrong with it.
+        answers.add(answer);
+        next = Optional.empty();
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read " + answer.body(), e);
+      }
+    }
+    return answers;
+  }
+
+  private static boolean sameBytes(Answer answer, List<Answer> before) {
+    return answer.sha256().equals(before.get(before.size() - 1).sha256());
+  }
+
+  private URI first() {
+    if (source.pagination() instanceof Pagination.PageNumber page) {
+      return with(source.location(), page.parameter(), Long.toString(page.first()));
+    }
+    if (source.pagination() instanceof Pagination.Offset offset) {
+      return with(source.location(), offset.parameter(), "0");
+    }
+    return source.location();
+  }
+
+  /**
+   * @param address of the answer
+   * @param found records in it
+   */
+  private Optional<URI> next(Answer answer, URI address, long found)
+      throws IOException, UnreadableException {
+    if (source.pagination() instanceof Pagination.NextLink link) {
+      Optional<String> to = value(answer, link.at());
+      return to.isEmpty() ? Optional.empty() : Optional.of(follow(address, to.get()));
+    }
+    if (source.pagination() instanceof Pagination.Cursor cursor) {
+      return value(answer, cursor.at())
+          .map(value -> with(source.location(), cursor.parameter(), value));
+    }
+    if (source.pagination() instanceof Pagination.PageNumber page) {
+      return found == 0 || found < page.size()
+          ? Optional.empty()
+          : Optional.of(
+              with(source.location(), page.parameter(), Long.toString(page.first() + asked)));
+    }
+    if (source.pagination() instanceof Pagination.Offset offset) {
+      return found == 0 || found < offset.size()
+          ? Optional.empty()
+          : Optional.of(with(source.location(), offset.parameter(), Long.toString(received)));
+    }
+    return Optional.empty();
+  }
+
+  /** Elsewhere nobody knows our credentials, nor shall. */
+  private URI follow(URI from, String link) {
+    URI to;
+    try {
+      // URI.resolve would take the last step of the path away with it.
+      to = from.resolve(link.startsWith("?") ? from.getRawPath() + link : link);
+    } catch (IllegalArgumentException e) {
+      throw failed(
+          "has a page %d that leads to no address".formatted(asked),
+          "check firn.pagination of server %s in the contract".formatted(source.server()));
+    }
+    URI home = source.location();
+    if (!home.getScheme().equals(to.getScheme())
+        || !home.getAuthority().equals(to.getAuthority())) {
+      throw failed(
+          "has a page %d that leads to another host, %s".formatted(asked, to.getAuthority()),
+          "if that is right, make it the location of server %s in the contract"
+              .formatted(source.server()));
+    }
+    return to;
+  }
+
+  private long count(Answer answer) throws IOException, UnreadableException {
+    long count = 0;
+    try (InputStream in = open(answer);
+        Records found = Records.open(in, records)) {
+      while (found.next() != null) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** Empty when the answer has none, or an empty one. */
+  private static Optional<String> value(Answer answer, JsonPointer at)
+      throws IOException, UnreadableException {
+    try (InputStream in = open(answer)) {
+      JsonNode value = Document.values(in, Set.of(at)).get(at);
+      return Optional.ofNullable(value)
+          .filter(JsonNode::isValueNode)
+          .filter(found -> !found.isNull() && !found.isBoolean())
+          .map(JsonNode::asText)
+          .filter(text -> !text.isBlank());
+    }
+  }
+
+  private static InputStream open(Answer answer) throws IOException {
+    return new BufferedInputStream(Files.newInputStream(answer.body()), 1 << 16);
+  }
+
+  /** The address with that parameter, instead of what it had of that name. */
+  static URI with(URI address, String parameter, String value) {
+    String name = URLEncoder.encode(parameter, UTF_8);
+    Stream<String> others =
+        address.getRawQuery() == null
+            ? Stream.empty()
+            : Arrays.stream(address.getRawQuery().split("&"))
+                .filter(one -> !one.isEmpty() && !one.split("=", 2)[0].equals(name));
+    String query =
+        Stream.concat(others, Stream.of(name + "=" + URLEncoder.encode(value, UTF_8)))
+            .collect(Collectors.joining("&"));
+    String base = address.toString().replaceFirst("[?#].*", "");
+    return URI.create(base + "?" + query);
+  }
+
+  private FirnException failed(String what, String next) {
+    return new FirnException(
+        Fault.THIRD_PARTY, Secrets.masked(source.location()) + " " + what, next);
+  }
+}

@@ -1,0 +1,187 @@
+package dev.firn.fetch;
+
+import static dev.firn.fetch.ScriptedServer.reply;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import dev.firn.contract.ApiSource;
+import dev.firn.contract.Auth;
+import dev.firn.contract.Pagination;
+import dev.firn.contract.SecretReference;
+import dev.firn.fault.Fault;
+import dev.firn.fault.FirnException;
+import dev.firn.secret.SecretReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PagesTest {
+
+  private static final JsonPointer NEXT = JsonPointer.compile("/next");
+  private static final JsonPointer ROWS = JsonPointer.compile("/rows");
+
+  @TempDir private Path scratch;
+
+  @Test
+  void followsLinksToTheEnd() throws IOException {
+    try (ScriptedServer server =
+        new ScriptedServer(
+            reply(200, "{\"rows\": [1], \"next\": \"/feed?after=1\"}"),
+            reply(200, "{\"rows\": [2], \"next\": \"?after=2\"}"),
+            reply(200, "{\"rows\": [3], \"next\": null}"))) {
+      List<Answer> pages = fetch(server.at("/feed"), new Pagination.NextLink(NEXT));
+
+      assertThat(server.asked)
+          .containsExactly("GET /feed", "GET /feed?after=1", "GET /feed?after=2");
+      assertThat(pages)
+          .extracting(page -> page.uri().getQuery())
+          .containsExactly(null, "after=1", "after=2");
+    }
+  }
+
+  @Test
+  void sendsTheCursorBack() throws IOException {
+    try (ScriptedServer server =
+        new ScriptedServer(
+            reply(200, "{\"rows\": [1], \"next\": \"a b&c\"}"),
+            reply(200, "{\"rows\": [2], \"next\": 17}"),
+            reply(200, "{\"rows\": [3], \"next\": \"\"}"))) {
+      fetch(server.at("/feed?size=1"), new Pagination.Cursor(NEXT, "cursor"));
+
+      assertThat(server.asked)
+          .containsExactly(
+              "GET /feed?size=1", "GET /feed?size=1&cursor=a+b%26c", "GET /feed?size=1&cursor=17");
+    }
+  }
+
+  @Test
+  void numbersPagesUntilOneIsEmpty() throws IOException {
+    try (ScriptedServer server =
+        new ScriptedServer(
+            reply(200, "{\"rows\": [1]}"),
+            reply(200, "{\"rows\": [2]}"),
+            reply(200, "{\"rows\": []}"))) {
+      assertThat(fetch(server.at("/feed?page=7"), new Pagination.PageNumber("page", 0, 0)))
+          .hasSize(3);
+
+      assertThat(server.asked)
+          .containsExactly("GET /feed?page=0", "GET /feed?page=1", "GET /feed?page=2");
+    }
+  }
+
+  @Test
+  void knowsTheLastPageByItsSize() throws IOException {
+    try (ScriptedServer server =
+        new ScriptedServer(reply(200, "{\"rows\": [1, 2]}"), reply(200, "{\"rows\": [3]}"))) {
+      assertThat(fetch(server.at("/feed"), new Pagination.Offset("skip", 2))).hasSize(2);
+
+      assertThat(server.asked).containsExactly("GET /feed?skip=0", "GET /feed?skip=2");
+    }
+  }
+
+  @Test
+  void endsAtAPageThatCannotBeRead() throws IOException {
+    try (ScriptedServer server =
+        new ScriptedServer(reply(200, "{\"rows\": [1]}"), reply(200, "<html>"))) {
+      assertThat(fetch(server.at("/feed"), new Pagination.PageNumber("page", 1, 0))).hasSize(2);
+    }
+  }
+
+  @Test
+  void noticesAPageThatRepeatsTheOneBefore() throws IOException {
+    try (ScriptedServer server = new ScriptedServer(reply(200, "{\"rows\": [1]}"))) {
+      assertThat(failure(server.at("/feed"), new Pagination.PageNumber("page", 1, 0)))
+          .hasMessage(server.at("/feed") + " goes round in circles: page 2 is page 1 once more");
+    }
+  }
+
+  @Test
+  void noticesALinkBack() throws IOException {
+    try (ScriptedServer server =
+        new ScriptedServer(
+            reply(200, "{\"rows\": [1], \"next\": \"/feed?after=1\"}"),
+            reply(200, "{\"rows\": [2], \"next\": \"/feed\"}"))) {
+      assertThat(failure(server.at("/feed"), new Pagination.NextLink(NEXT)))
+          .hasMessage(
+              server.at("/feed")
+                  + " goes round in circles: page 2 leads to an address that was asked before");
+    }
+  }
+
+  @Test
+  void followsNoLinkElsewhere() throws IOException {
+    try (ScriptedServer server =
+        new ScriptedServer(
+            reply(200, "{\"rows\": [1], \"next\": \"http://169.254.169.254/latest\"}"))) {
+      FirnException failure = failure(server.at("/feed"), new Pagination.NextLink(NEXT));
+
+      assertThat(failure)
+          .hasMessage(
+              server.at("/feed") + " has a page 1 that leads to another host, 169.254.169.254");
+      assertThat(failure.next())
+          .contains("if that is right, make it the location of server api in the contract");
+    }
+  }
+
+  @Test
+  void stopsWhereTheContractDoes() throws IOException {
+    try (ScriptedServer server =
+        new ScriptedServer(
+            reply(200, "{\"rows\": [1]}"),
+            reply(200, "{\"rows\": [2]}"),
+            reply(200, "{\"rows\": [3]}"),
+            reply(200, "{\"rows\": [4]}"))) {
+      assertThat(failure(server.at("/feed"), new Pagination.PageNumber("page", 1, 0)))
+          .hasMessage(server.at("/feed") + " has more than 3 pages");
+    }
+  }
+
+  @Test
+  void aCredentialInALinkIsSentOnceAndNotStored() throws IOException {
+    try (ScriptedServer server =
+        new ScriptedServer(
+            reply(200, "{\"rows\": [1], \"next\": \"/feed?k=s3cret-key&after=1\"}"),
+            reply(200, "{\"rows\": [2]}"))) {
+      Auth auth = new Auth.Query("k", new SecretReference(SecretReference.Store.ENV, "KEY", null));
+      List<Answer> pages = fetch(server.at("/feed"), new Pagination.NextLink(NEXT), auth);
+
+      assertThat(server.asked)
+          .containsExactly("GET /feed?k=s3cret-key", "GET /feed?after=1&k=s3cret-key");
+      assertThat(pages.get(1).uri()).isEqualTo(server.at("/feed?k=***&after=1"));
+    }
+  }
+
+  private List<Answer> fetch(URI location, Pagination pagination) {
+    return fetch(location, pagination, Auth.NONE);
+  }
+
+  private List<Answer> fetch(URI location, Pagination pagination, Auth auth) {
+    ApiSource.Limits limits =
+        new ApiSource.Limits(1000, Duration.ofSeconds(10), 1, Duration.ofMinutes(1), 3);
+    return new HttpFetcher(
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
+            new FakeTime(),
+            "1.2.3",
+            new SecretReader(Map.of("KEY", "s3cret-key")))
+        .fetch(
+            new ApiSource("api", location, auth, pagination, true, limits),
+            ROWS,
+            Validators.NONE,
+            scratch,
+            FetchListener.NONE);
+  }
+
+  private FirnException failure(URI location, Pagination pagination) {
+    FirnException failure =
+        catchThrowableOfType(FirnException.class, () -> fetch(location, pagination));
+    assertThat(failure.fault()).isEqualTo(Fault.THIRD_PARTY);
+    return failure;
+  }
+}
