@@ -139,9 +139,12 @@ public final class Feed {
     return new TableRun(bench, contract, tableContract()).execute(null);
   }
 
-  /** What main's readers see, a line a row, in the key's order. */
+  /** What main's readers see, a line a row, in the order of the key, then of what is seen. */
   public List<String> select(String columns) {
-    return lines("SELECT %s FROM firn.lake.%s ORDER BY %s".formatted(columns, table(), key()));
+    String key = key();
+    return lines(
+        "SELECT %s FROM firn.lake.%s ORDER BY %s%s"
+            .formatted(columns, table(), key.isEmpty() ? "" : key + ", ", columns));
   }
 
   public RejectedTable rejectedTable() {
