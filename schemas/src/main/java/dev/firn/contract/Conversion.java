@@ -11,7 +11,15 @@ public enum Conversion {
   /** Whole microseconds since 1970-01-01T00:00:00Z. */
   EPOCH_MICROS("epochMicros"),
   /** Any JSON value, as JSON text: exact, but without white space, exponents written out. */
-  JSON("json");
+  JSON("json"),
+  /** Text that spells the column's number or boolean; blank text is null. Others are taken too. */
+  PARSE("parse"),
+  /** A number without a fraction, however it is spelt: 95.0 is 95. */
+  WHOLE_NUMBER("wholeNumber"),
+  /** 0 is false, 1 is true; booleans are taken too. */
+  ZERO_ONE("zeroOne"),
+  /** Text, or the spelling of a number or boolean. */
+  TEXT("text");
 
   private final String word;
 

@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 /** {@code transformLogic}. */
 final class ConversionReader {
 
+  private static final Set<ColumnType> PARSED =
+      Set.of(Primitive.INT, Primitive.LONG, Primitive.FLOAT, Primitive.DOUBLE, Primitive.BOOLEAN);
   private static final Set<ColumnType> TIMES = Set.of(Primitive.TIMESTAMP, Primitive.TIMESTAMPTZ);
 
   private ConversionReader() {}
@@ -35,7 +37,15 @@ final class ConversionReader {
   private static boolean fits(Element logic, Conversion conversion, ColumnType type) {
     return switch (conversion) {
       case NONE -> true;
-      case JSON -> fits(logic, type == Primitive.STRING, "a string");
+      case JSON, TEXT -> fits(logic, type == Primitive.STRING, "a string");
+      case PARSE ->
+          fits(
+              logic,
+              PARSED.contains(type) || type instanceof ColumnType.Decimal,
+              "a number or a boolean");
+      case WHOLE_NUMBER ->
+          fits(logic, type == Primitive.INT || type == Primitive.LONG, "an int or a long");
+      case ZERO_ONE -> fits(logic, type == Primitive.BOOLEAN, "a boolean");
       case EPOCH_SECONDS, EPOCH_MILLIS, EPOCH_MICROS ->
           fits(logic, TIMES.contains(type), "a timestamp or timestamptz");
     };

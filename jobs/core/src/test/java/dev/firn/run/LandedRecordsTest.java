@@ -64,7 +64,7 @@ class LandedRecordsTest {
     assertThatThrownBy(
             () -> landed(ScanDefinition.of(table), 2, 3).requireRead(new Counts(4, 1, 1, 1, 1, 0)))
         .isInstanceOf(FirnException.class)
-        .hasMessage("batches 1-2 of earthquakes have 5 records, and 4 were read");
+        .hasMessage("batches 1-2 of %s have 5 records, and 4 were read", table.name());
   }
 
   @Test

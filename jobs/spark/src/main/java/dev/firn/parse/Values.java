@@ -39,6 +39,14 @@ final class Values {
     if (conversion == Conversion.JSON) {
       return value.toString();
     }
+    return typed(Converted.of(value, type, conversion, at), type, conversion, at);
+  }
+
+  private static Object typed(
+      JsonNode value, ColumnType type, Conversion conversion, JsonPointer at) throws Rejection {
+    if (value.isNull()) {
+      return null;
+    }
     if (type instanceof ColumnType.Primitive primitive) {
       return primitive(value, primitive, conversion, at);
     } else if (type instanceof ColumnType.Decimal decimal) {
@@ -137,7 +145,7 @@ final class Values {
       case EPOCH_SECONDS -> epoch(value, 1, at);
       case EPOCH_MILLIS -> epoch(value, 1_000, at);
       case EPOCH_MICROS -> epoch(value, 1_000_000, at);
-      case NONE, JSON -> isoText(value, type, at);
+      case NONE, JSON, PARSE, WHOLE_NUMBER, ZERO_ONE, TEXT -> isoText(value, type, at);
     };
   }
 
