@@ -31,7 +31,7 @@ class WallsTest {
           Map.entry("fault", Set.of()),
           Map.entry("contract", Set.of()),
           Map.entry("cost", Set.of()),
-          Map.entry("json", Set.of()),
+          Map.entry("json", Set.of("contract")),
           Map.entry("store", Set.of()),
           Map.entry("raw", Set.of("fault", "store")),
           Map.entry("project", Set.of("fault", "store")),

@@ -72,14 +72,15 @@ final class ColumnReader {
     return read(property)
         .filter(
             member -> {
-              if (member.source().inDocument()) {
+              boolean here = member.source().scope() == SourcePointer.Scope.RECORD;
+              if (!here) {
                 property
                     .get("transformSourceObjects")
                     .problem(
                         "a member of an object is looked for in that object, not in the document",
                         "make it a column of the table, or leave the # out");
               }
-              return !member.source().inDocument();
+              return here;
             });
   }
 

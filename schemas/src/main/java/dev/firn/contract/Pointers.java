@@ -38,6 +38,9 @@ final class Pointers {
     if (text == null) {
       return Optional.empty();
     }
+    if (text.equals(SourcePointer.NAME)) {
+      return Optional.of(SourcePointer.parse(text));
+    }
     String pointer = text.startsWith("#") ? text.substring(1) : text;
     if ((pointer.isEmpty() || pointer.startsWith("/")) && !BAD_ESCAPE.matcher(pointer).find()) {
       return Optional.of(SourcePointer.parse(text));
@@ -54,7 +57,7 @@ final class Pointers {
   /** {@code firn.records}; empty if it is absent or has problems. */
   static Optional<JsonPointer> records(Element word) {
     Optional<SourcePointer> pointer = source(word, word.text());
-    if (pointer.isPresent() && pointer.get().inDocument()) {
+    if (pointer.isPresent() && pointer.get().scope() != SourcePointer.Scope.RECORD) {
       word.problem("`firn.records` starts at the document anyway", "leave the # out");
       return Optional.empty();
     }

@@ -13,8 +13,8 @@ import java.util.List;
  *
  * @param name the table; lower-case letters, digits and {@code _}
  * @param description the table's comment; null when the contract gives none
- * @param records where in the document the array of records is; the empty pointer is the document
- *     itself
+ * @param records where in the document the records are; the empty pointer is the document itself
+ * @param layout how they are there
  * @param merge how records become rows
  * @param deletes how many rows one run of a mirror may delete
  * @param order what decides between records of one key; then landing order does. May be empty
@@ -31,6 +31,7 @@ public record TableContract(
     String name,
     String description,
     JsonPointer records,
+    Layout layout,
     MergeStrategy merge,
     DeleteLimit deletes,
     List<SourcePointer> order,
@@ -46,6 +47,7 @@ public record TableContract(
   public TableContract {
     requireNonNull(name, "name");
     requireNonNull(records, "records");
+    requireNonNull(layout, "layout");
     requireNonNull(merge, "merge");
     requireNonNull(deletes, "deletes");
     order = List.copyOf(order);
@@ -98,6 +100,16 @@ public record TableContract(
     public boolean allows(long deleted, long rows) {
       return deleted <= floor || deleted <= share * rows;
     }
+  }
+
+  /** {@code firn.recordsAre}. */
+  public enum Layout {
+    /** Items of an array; a document that is no array is one record. */
+    ITEMS,
+    /** Members of an object; a column may take their names. */
+    MEMBERS,
+    /** Documents of their own, one behind the other, as in JSON Lines. */
+    LINES
   }
 
   /** {@code firn.merge}. */

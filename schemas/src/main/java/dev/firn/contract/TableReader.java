@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import dev.firn.contract.TableContract.AfterFailedAudit;
 import dev.firn.contract.TableContract.BadValues;
 import dev.firn.contract.TableContract.DeleteLimit;
+import dev.firn.contract.TableContract.Layout;
 import dev.firn.contract.TableContract.MergeStrategy;
 import dev.firn.contract.TableContract.UnknownFields;
 import java.nio.file.Path;
@@ -70,6 +71,8 @@ final class TableReader {
     DeleteLimit deletes = deletes(table.word("deletes"), merge);
     List<Ruleset> rules = rulesets.read(table);
     JsonPointer records = Pointers.records(table.word("records")).orElse(JsonPointer.empty());
+    Layout layout = choice(table, "recordsAre", Layout.class, Layout.ITEMS);
+    LayoutRules.check(table, layout, records, order, columns.list());
     String name = table.text("name");
     if (name == null || columns.list().isEmpty()) {
       return Optional.empty();
@@ -79,6 +82,7 @@ final class TableReader {
             name,
             table.text("description"),
             records,
+            layout,
             merge,
             deletes,
             order,

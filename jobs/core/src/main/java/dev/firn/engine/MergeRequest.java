@@ -4,6 +4,7 @@ import dev.firn.contract.TableContract;
 import dev.firn.raw.Batch;
 import dev.firn.table.Applied;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -14,6 +15,8 @@ import java.util.function.Function;
  * @param batches content to apply, ascending
  * @param appliedFrom the batches applied so far that hold a record of at least that order key:
  *     asked only when a batch comes late
+ * @param landedOrder the highest order key that landing found in a batch; empty when it found none,
+ *     or looked by another contract
  */
 public record MergeRequest(
     TableContract table,
@@ -21,7 +24,8 @@ public record MergeRequest(
     long base,
     Applied applied,
     List<Batch> batches,
-    Function<String, List<Batch>> appliedFrom) {
+    Function<String, List<Batch>> appliedFrom,
+    Function<Batch, Optional<String>> landedOrder) {
 
   public MergeRequest {
     batches = List.copyOf(batches);

@@ -1,9 +1,9 @@
 package dev.firn.fetch;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import dev.firn.contract.ApiSource;
 import dev.firn.contract.Auth;
 import dev.firn.contract.Pagination;
+import dev.firn.contract.TableContract;
 import dev.firn.secret.SecretReader;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ public final class HttpFetcher {
   /**
    * Asks for all pages of a source; each again, within the source's limits, when that may help.
    *
-   * @param records where an answer has its records
+   * @param table whose records are counted, where pages end for want of them
    * @param validators of the answer before, for sources of one page; {@link Validators#NONE} asks
    *     without conditions
    * @param scratch a folder, made if missing; the bodies' files in it become the caller's
@@ -60,7 +60,7 @@ public final class HttpFetcher {
    */
   public List<Answer> fetch(
       ApiSource source,
-      JsonPointer records,
+      TableContract table,
       Validators validators,
       Path scratch,
       FetchListener listener) {
@@ -71,7 +71,7 @@ public final class HttpFetcher {
     if (source.pagination().equals(Pagination.NONE)) {
       return List.of(ask(source, credentials, validators, scratch, listener));
     }
-    Pages pages = new Pages(source, records);
+    Pages pages = new Pages(source, table);
     return pages.ask(at -> ask(source.at(at), credentials, Validators.NONE, scratch, listener));
   }
 

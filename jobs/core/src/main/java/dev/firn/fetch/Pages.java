@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firn.contract.ApiSource;
 import dev.firn.contract.Pagination;
+import dev.firn.contract.TableContract;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import dev.firn.json.Document;
@@ -32,13 +33,13 @@ import java.util.stream.Stream;
 final class Pages {
 
   private final ApiSource source;
-  private final JsonPointer records;
+  private final TableContract table;
   private long asked;
   private long received;
 
-  Pages(ApiSource source, JsonPointer records) {
+  Pages(ApiSource source, TableContract table) {
     this.source = source;
-    this.records = records;
+    this.table = table;
   }
 
   /**
@@ -156,7 +157,7 @@ final class Pages {
   private long count(Answer answer) throws IOException, UnreadableException {
     long count = 0;
     try (InputStream in = open(answer);
-        Records found = Records.open(in, records)) {
+        Records found = Records.open(in, table.records(), table.layout())) {
       while (found.next() != null) {
         count++;
       }

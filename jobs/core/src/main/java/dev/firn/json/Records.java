@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firn.contract.TableContract.Layout;
 import java.io.CharConversionException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,23 +17,28 @@ import java.io.InputStream;
 public final class Records implements Closeable {
 
   private final JsonParser parser;
-  private final JsonPointer array;
+  private final JsonPointer place;
+  private final Layout layout;
+
+  /** The document is no array but its only record. */
   private final boolean single;
+
   private long next;
   private boolean ended;
 
-  private Records(JsonParser parser, JsonPointer array, boolean single) {
+  private Records(JsonParser parser, JsonPointer place, Layout layout, boolean single) {
     this.parser = parser;
-    this.array = array;
+    this.place = place;
+    this.layout = layout;
     this.single = single;
   }
 
   /**
-   * @param array where the array of records is; under the empty pointer a document that is no array
-   *     is one record
-   * @throws UnreadableException if the bytes are no JSON or hold no array there
+   * @param place where they are
+   * @param layout how they are there; of lines, the place is the empty pointer
+   * @throws UnreadableException if the bytes are no JSON or hold nothing like that there
    */
-  public static Records open(InputStream in, JsonPointer array)
+  public static Records open(InputStream in, JsonPointer place, Layout layout)
       throws IOException, UnreadableException {
     JsonParser parser = null;
     try {
@@ -40,17 +46,22 @@ public final class Records implements Closeable {
       if (parser.nextToken() == null) {
         throw new UnreadableException("the body is empty", parser.currentLocation());
       }
-      for (JsonPointer rest = array; !rest.matches(); rest = rest.tail()) {
-        descend(parser, rest, array);
+      for (JsonPointer rest = place; !rest.matches(); rest = rest.tail()) {
+        descend(parser, rest, expected(layout, place));
       }
-      boolean isArray = parser.currentToken() == JsonToken.START_ARRAY;
-      if (!isArray && !array.matches()) {
+      JsonToken found = parser.currentToken();
+      boolean single = layout == Layout.ITEMS && found != JsonToken.START_ARRAY && place.matches();
+      boolean fits =
+          switch (layout) {
+            case ITEMS -> single || found == JsonToken.START_ARRAY;
+            case MEMBERS -> found == JsonToken.START_OBJECT;
+            case LINES -> true;
+          };
+      if (!fits) {
         throw new UnreadableException(
-            "expected an array of records at %s, found %s"
-                .formatted(array, name(parser.currentToken())),
-            parser.currentTokenLocation());
+            expected(layout, place) + ", found " + name(found), parser.currentTokenLocation());
       }
-      Records records = new Records(parser, array, !isArray);
+      Records records = new Records(parser, place, layout, single);
       parser = null;
       return records;
     } catch (JsonProcessingException e) {
@@ -64,7 +75,13 @@ public final class Records implements Closeable {
     }
   }
 
-  private static void descend(JsonParser parser, JsonPointer rest, JsonPointer whole)
+  private static String expected(Layout layout, JsonPointer place) {
+    return "expected an %s of records%s"
+        .formatted(
+            layout == Layout.MEMBERS ? "object" : "array", place.matches() ? "" : " at " + place);
+  }
+
+  private static void descend(JsonParser parser, JsonPointer rest, String expected)
       throws IOException, UnreadableException {
     JsonToken container = parser.currentToken();
     if (container == JsonToken.START_OBJECT) {
@@ -85,8 +102,7 @@ public final class Records implements Closeable {
       }
     }
     throw new UnreadableException(
-        "expected an array of records at %s, found nothing there".formatted(whole),
-        parser.currentTokenLocation());
+        expected + ", found nothing there", parser.currentTokenLocation());
   }
 
   /**
@@ -101,22 +117,48 @@ public final class Records implements Closeable {
         return null;
       }
       if (single) {
-        JsonPointer at = JsonPointer.empty();
         JsonNode value = parser.readValueAsTree();
         finish();
-        return new Located(at, value);
+        return new Located(JsonPointer.empty(), null, value);
       }
-      if (parser.nextToken() == JsonToken.END_ARRAY) {
-        finish();
-        return null;
-      }
-      JsonPointer at = JsonPointer.compile(array + "/" + next++);
-      return new Located(at, parser.readValueAsTree());
+      return switch (layout) {
+        case ITEMS -> item();
+        case MEMBERS -> member();
+        case LINES -> line();
+      };
     } catch (JsonProcessingException e) {
       throw UnreadableException.of(e);
     } catch (CharConversionException e) {
       throw UnreadableException.of(e);
     }
+  }
+
+  private Located item() throws IOException, UnreadableException {
+    if (parser.nextToken() == JsonToken.END_ARRAY) {
+      finish();
+      return null;
+    }
+    return new Located(JsonPointer.compile(place + "/" + next++), null, parser.readValueAsTree());
+  }
+
+  private Located member() throws IOException, UnreadableException {
+    if (parser.nextToken() == JsonToken.END_OBJECT) {
+      finish();
+      return null;
+    }
+    String name = parser.currentName();
+    parser.nextToken();
+    String escaped = name.replace("~", "~0").replace("/", "~1");
+    return new Located(JsonPointer.compile(place + "/" + escaped), name, parser.readValueAsTree());
+  }
+
+  /** The first one has begun when this is asked for it. */
+  private Located line() throws IOException {
+    if (next > 0 && parser.nextToken() == null) {
+      ended = true;
+      return null;
+    }
+    return new Located(JsonPointer.compile("/" + next++), null, parser.readValueAsTree());
   }
 
   private void finish() throws IOException, UnreadableException {
@@ -147,8 +189,9 @@ public final class Records implements Closeable {
   }
 
   /**
-   * @param at JSON Pointer of the record in its document
+   * @param at JSON Pointer of the record in its document; of lines, as if these were an array
+   * @param name of the member that it is; null when it is none
    * @param value any JSON value
    */
-  public record Located(JsonPointer at, JsonNode value) {}
+  public record Located(JsonPointer at, String name, JsonNode value) {}
 }

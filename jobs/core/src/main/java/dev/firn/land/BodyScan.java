@@ -62,9 +62,9 @@ final class BodyScan {
       highest = higher(highest, orderValues(MissingNode.getInstance(), document));
     }
     try (InputStream in = open(body);
-        Records records = Records.open(in, table.records())) {
+        Records records = Records.open(in, table.records(), table.layout())) {
       for (Records.Located record = records.next(); record != null; record = records.next()) {
-        fingerprint.add(record.value());
+        fingerprint.add(named(record));
         count++;
         highest = higher(highest, orderValues(record.value(), document));
       }
@@ -73,6 +73,13 @@ final class BodyScan {
 
   Scan result() {
     return new Scan(ScanDefinition.of(table), count, fingerprint.value(), highest);
+  }
+
+  /** What a column takes as name is part of the record. */
+  private static JsonNode named(Records.Located record) {
+    return record.name() == null
+        ? record.value()
+        : Json.exact().createArrayNode().add(record.name()).add(record.value());
   }
 
   /** A record that cannot be ordered does not count here: parsing will reject it. */

@@ -50,7 +50,7 @@ public final class FeedFetch implements Fetching {
       List<Answer> answers =
           fetcher.fetch(
               contract.source(),
-              contract.tables().get(0).records(),
+              contract.tables().get(0),
               condition.validators(),
               scratch,
               new Listener());

@@ -93,6 +93,13 @@ final class Planning {
     return Optional.empty();
   }
 
+  /** Empty when landing found none, or looked by another contract. */
+  Optional<String> landedOrder(Batch batch) {
+    return Optional.ofNullable(batch.scans().get(table.name()))
+        .filter(scan -> scan.definition().equals(ScanDefinition.of(table)))
+        .map(Scan::highestOrder);
+  }
+
   private Optional<String> highestOrder(Batch batch) {
     return Optional.ofNullable(batch.scans().get(table.name())).map(Scan::highestOrder);
   }

@@ -187,7 +187,8 @@ public final class TableRun {
                     state.main().snapshotId(),
                     work.before(),
                     work.batches(),
-                    order -> planning.appliedFrom(work.before(), order)));
+                    order -> planning.appliedFrom(work.before(), order),
+                    planning::landedOrder));
     report.proposed(proposal);
     new LandedRecords(contracted, work).requireRead(proposal.counts());
     return proposal;

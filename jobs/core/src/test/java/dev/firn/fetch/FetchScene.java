@@ -2,7 +2,6 @@ package dev.firn.fetch;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import dev.firn.contract.ApiSource;
 import dev.firn.contract.ApiSource.Limits;
 import dev.firn.contract.Auth;
@@ -80,11 +79,10 @@ final class FetchScene {
     return pages(source, validators).get(0);
   }
 
-  /** Records are the document itself. */
   List<Answer> pages(ApiSource source, Validators validators) {
     return fetcher.fetch(
         source,
-        JsonPointer.empty(),
+        Rows.TABLE,
         validators,
         scratch,
         new FetchListener() {

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PagesTest {
 
   private static final JsonPointer NEXT = JsonPointer.compile("/next");
-  private static final JsonPointer ROWS = JsonPointer.compile("/rows");
 
   @TempDir private Path scratch;
 
@@ -172,7 +171,7 @@ class PagesTest {
             new SecretReader(Map.of("KEY", "s3cret-key")))
         .fetch(
             new ApiSource("api", location, auth, pagination, true, limits),
-            ROWS,
+            Rows.TABLE,
             Validators.NONE,
             scratch,
             FetchListener.NONE);

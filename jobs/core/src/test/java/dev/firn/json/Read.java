@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firn.contract.TableContract.Layout;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class Read {
   static List<String> records(byte[] body, String array) throws IOException, UnreadableException {
     List<String> found = new ArrayList<>();
     try (Records records =
-        Records.open(new ByteArrayInputStream(body), JsonPointer.compile(array))) {
+        Records.open(new ByteArrayInputStream(body), JsonPointer.compile(array), Layout.ITEMS)) {
       for (Records.Located one = records.next(); one != null; one = records.next()) {
         found.add(one.at() + " " + one.value());
       }

@@ -3,6 +3,7 @@ package dev.firn.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import dev.firn.contract.TableContract.Layout;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,8 @@ class RecordsTest {
     try (Records records =
         Records.open(
             new ByteArrayInputStream("[1]".getBytes(StandardCharsets.UTF_8)),
-            JsonPointer.empty())) {
+            JsonPointer.empty(),
+            Layout.ITEMS)) {
       records.next();
 
       assertThat(records.next()).isNull();

@@ -15,6 +15,7 @@ import dev.firn.contract.TableContract;
 import dev.firn.contract.TableContract.AfterFailedAudit;
 import dev.firn.contract.TableContract.BadValues;
 import dev.firn.contract.TableContract.DeleteLimit;
+import dev.firn.contract.TableContract.Layout;
 import dev.firn.contract.TableContract.MergeStrategy;
 import dev.firn.contract.TableContract.UnknownFields;
 import dev.firn.fetch.Answer;
@@ -81,6 +82,7 @@ final class LandingScene {
         name,
         null,
         JsonPointer.compile(records),
+        Layout.ITEMS,
         MergeStrategy.UPSERT,
         DeleteLimit.DEFAULT,
         order.stream().map(SourcePointer::parse).toList(),

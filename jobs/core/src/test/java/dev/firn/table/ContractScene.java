@@ -15,6 +15,7 @@ import dev.firn.contract.TableContract;
 import dev.firn.contract.TableContract.AfterFailedAudit;
 import dev.firn.contract.TableContract.BadValues;
 import dev.firn.contract.TableContract.DeleteLimit;
+import dev.firn.contract.TableContract.Layout;
 import dev.firn.contract.TableContract.MergeStrategy;
 import dev.firn.contract.TableContract.UnknownFields;
 import java.time.Duration;
@@ -68,6 +69,7 @@ final class ContractScene {
         "sales",
         "Sales of a test.",
         JsonPointer.empty(),
+        Layout.ITEMS,
         MergeStrategy.UPSERT,
         DeleteLimit.DEFAULT,
         List.of(),

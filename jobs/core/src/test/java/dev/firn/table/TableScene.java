@@ -11,6 +11,7 @@ import dev.firn.contract.TableContract;
 import dev.firn.contract.TableContract.AfterFailedAudit;
 import dev.firn.contract.TableContract.BadValues;
 import dev.firn.contract.TableContract.DeleteLimit;
+import dev.firn.contract.TableContract.Layout;
 import dev.firn.contract.TableContract.MergeStrategy;
 import dev.firn.contract.TableContract.UnknownFields;
 import dev.firn.lake.Lake;
@@ -53,6 +54,7 @@ final class TableScene implements AutoCloseable {
         TABLE,
         "Things of a test.",
         JsonPointer.empty(),
+        Layout.ITEMS,
         MergeStrategy.UPSERT,
         DeleteLimit.DEFAULT,
         List.of(),

@@ -1,10 +1,8 @@
 package dev.firn.merge;
 
 import dev.firn.engine.MergeRequest;
-import dev.firn.land.ScanDefinition;
 import dev.firn.parse.Parse;
 import dev.firn.raw.Batch;
-import dev.firn.raw.Scan;
 import dev.firn.table.Applied;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,11 +67,9 @@ record Responses(List<Response> all) {
   }
 
   private static Optional<String> order(Parse parse, MergeRequest request, Batch batch) {
-    Scan scan = batch.scans().get(request.table().name());
-    if (scan != null
-        && scan.highestOrder() != null
-        && scan.definition().equals(ScanDefinition.of(request.table()))) {
-      return Optional.of(scan.highestOrder());
+    Optional<String> landed = request.landedOrder().apply(batch);
+    if (landed.isPresent()) {
+      return landed;
     }
     try {
       return parse.order(batch);

@@ -92,10 +92,10 @@ final class BodyParser implements FlatMapFunction<Body, Row> {
   private Row row(Body body, Records.Located record, Map<JsonPointer, JsonNode> document) {
     Object[] row = new Object[table.columns().size() + ParsedColumns.COUNT];
     try {
-      reader.read(record.value(), document, row);
+      reader.read(record, document, row);
     } catch (Rejection e) {
       Arrays.fill(row, null);
-      reader.readKey(record.value(), document, row);
+      reader.readKey(record, document, row);
       set(row, ParsedColumns.REASON, e.getMessage());
       set(row, ParsedColumns.PLACE, e.in(record.at()).toString());
       set(row, ParsedColumns.RECORD, record.value().toString());
@@ -126,7 +126,7 @@ final class BodyParser implements FlatMapFunction<Body, Row> {
       this.in = in;
       this.document = document;
       try {
-        this.records = Records.open(in, table.records());
+        this.records = Records.open(in, table.records(), table.layout());
       } catch (IOException | UnreadableException | RuntimeException e) {
         in.close();
         throw e;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firn.contract.Column;
 import dev.firn.contract.ColumnType;
 import dev.firn.contract.Conversion;
+import dev.firn.contract.SourcePointer;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -23,7 +24,7 @@ final class Leftover implements Serializable {
 
   Leftover(List<Column> columns) {
     for (Column column : columns) {
-      if (!column.source().inDocument()) {
+      if (column.source().scope() == SourcePointer.Scope.RECORD) {
         take(taken.below(column.source().pointer()), column.type(), column.conversion());
       }
     }

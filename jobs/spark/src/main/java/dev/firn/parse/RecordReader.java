@@ -2,11 +2,14 @@ package dev.firn.parse;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.firn.contract.Column;
 import dev.firn.contract.ColumnType;
+import dev.firn.contract.SourcePointer;
 import dev.firn.contract.TableContract;
 import dev.firn.contract.TableContract.UnknownFields;
 import dev.firn.json.OrderKey;
+import dev.firn.json.Records;
 import dev.firn.table.TechnicalColumns;
 import java.io.Serializable;
 import java.util.List;
@@ -20,9 +23,18 @@ final class RecordReader implements Serializable {
   private final TableContract table;
   private final Leftover leftover;
 
+  /** Whether a column takes the record as it is, so that it need not be an object. */
+  private final boolean takesWhole;
+
   RecordReader(TableContract table) {
     this.table = table;
     this.leftover = new Leftover(table.columns());
+    this.takesWhole =
+        table.columns().stream()
+            .map(Column::source)
+            .anyMatch(
+                source ->
+                    source.scope() == SourcePointer.Scope.RECORD && source.pointer().matches());
   }
 
   /**
@@ -32,8 +44,10 @@ final class RecordReader implements Serializable {
    * @param document what the document says where the contract looks
    * @throws Rejection if no row can be made of the record; the row may then hold some of its values
    */
-  void read(JsonNode record, Map<JsonPointer, JsonNode> document, Object[] row) throws Rejection {
-    if (!record.isObject()) {
+  void read(Records.Located located, Map<JsonPointer, JsonNode> document, Object[] row)
+      throws Rejection {
+    JsonNode record = located.value();
+    if (!record.isObject() && !takesWhole) {
       throw new Rejection("expected an object, found " + Excerpt.of(record), JsonPointer.empty());
     }
     List<Column> columns = table.columns();
@@ -42,7 +56,7 @@ final class RecordReader implements Serializable {
       Column column = columns.get(i);
       JsonPointer at = column.source().pointer();
       boolean inDocument = column.source().inDocument();
-      JsonNode value = inDocument ? document.get(at) : record.at(at);
+      JsonNode value = value(column, located, document);
       try {
         row[i] = Values.of(value, column.type(), column.conversion(), at);
       } catch (Rejection e) {
@@ -63,11 +77,11 @@ final class RecordReader implements Serializable {
   }
 
   /** Fills in the key of a record that is rejected: all of it, or nothing. */
-  void readKey(JsonNode record, Map<JsonPointer, JsonNode> document, Object[] row) {
+  void readKey(Records.Located located, Map<JsonPointer, JsonNode> document, Object[] row) {
     for (Column column : table.key()) {
       int i = table.columns().indexOf(column);
       JsonPointer at = column.source().pointer();
-      JsonNode value = column.source().inDocument() ? document.get(at) : record.at(at);
+      JsonNode value = value(column, located, document);
       try {
         row[i] = Values.of(value, column.type(), column.conversion(), at);
       } catch (Rejection e) {
@@ -78,6 +92,15 @@ final class RecordReader implements Serializable {
         return;
       }
     }
+  }
+
+  private static JsonNode value(
+      Column column, Records.Located located, Map<JsonPointer, JsonNode> document) {
+    return switch (column.source().scope()) {
+      case RECORD -> located.value().at(column.source().pointer());
+      case DOCUMENT -> document.get(column.source().pointer());
+      case NAME -> TextNode.valueOf(located.name());
+    };
   }
 
   private String extra(JsonNode record) throws Rejection {

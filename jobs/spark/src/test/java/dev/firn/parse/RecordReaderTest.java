@@ -13,7 +13,7 @@ class RecordReaderTest {
   @TempDir private Path project;
 
   @Test
-  void aRejectedRecordKeepsItsJsonAndNoValue() {
+  void aRejectedRecordKeepsItsJsonAndItsKey() {
     ParseScene scene = ParseScene.ofColumns(project, "{name: n, logicalType: integer}");
 
     Row row =
@@ -26,7 +26,8 @@ class RecordReaderTest {
     assertThat(scene.get(row, ParsedColumns.PLACE)).isEqualTo("/rows/1/n");
     assertThat(scene.get(row, ParsedColumns.RECORD))
         .isEqualTo("{\"id\":\"b\",\"n\":\"x\",\"z\":1.0}");
-    assertThat(scene.get(row, "id")).isNull();
+    assertThat(scene.get(row, "id")).as("the key, which shields its row").isEqualTo("b");
+    assertThat(scene.get(row, "n")).isNull();
     assertThat(scene.get(row, "firn_hash")).isNull();
     assertThat(scene.get(row, "firn_order")).isNull();
     assertThat(scene.get(row, "firn_pointer")).isEqualTo("/rows/1");
