@@ -161,9 +161,9 @@ class RunCommandTest {
                   },
                   "usage" : {
                     "seconds" : SECONDS,
-                    "s3Reads" : 0,
-                    "s3Writes" : 0,
-                    "glueRequests" : 0
+                    "s3Reads" : REQUESTS,
+                    "s3Writes" : REQUESTS,
+                    "glueRequests" : REQUESTS
                   },
                   "contract" : "DIGEST",
                   "program" : "0.1.0",
