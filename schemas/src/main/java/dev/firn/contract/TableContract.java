@@ -18,6 +18,8 @@ import java.util.List;
  * @param merge how records become rows
  * @param deletes how many rows one run of a mirror may delete
  * @param order what decides between records of one key; then landing order does. May be empty
+ * @param validFrom the column that says when a version of scd2 began; null: when its answer was
+ *     asked for. {@code order} is by this column then
  * @param unknownFields what happens to members that no column takes
  * @param badValues what happens to records that do not fit
  * @param afterFailedAudit what happens to a table whose blocking audit failed
@@ -35,6 +37,7 @@ public record TableContract(
     MergeStrategy merge,
     DeleteLimit deletes,
     List<SourcePointer> order,
+    String validFrom,
     UnknownFields unknownFields,
     BadValues badValues,
     AfterFailedAudit afterFailedAudit,
@@ -114,9 +117,13 @@ public record TableContract(
 
   /** {@code firn.merge}. */
   public enum MergeStrategy {
+    /** One row a key: the last record. */
     UPSERT,
+    /** As well, and what the last response does not have goes. */
     MIRROR,
+    /** A row a record. */
     APPEND,
+    /** A row a version of a key (slowly changing dimension, type 2). */
     SCD2
   }
 

@@ -58,16 +58,16 @@ final class TableReader {
     Names.checkPhysical(table);
     MergeStrategy merge = choice(table, "merge", MergeStrategy.class, MergeStrategy.UPSERT);
     Columns columns = Columns.read(table);
-    if (merge == MergeStrategy.SCD2) {
-      table
-          .word("merge")
-          .problem("`firn.merge: scd2` is not supported yet", "write upsert, mirror or append");
-    } else if (merge != MergeStrategy.APPEND && !columns.hasKey()) {
+    if (merge != MergeStrategy.APPEND && !columns.hasKey()) {
       table.problem(
           "no primary key, but %s needs one".formatted(word(merge)),
           "mark it with primaryKey: true");
     }
-    List<SourcePointer> order = OrderReader.read(table.word("order"), columns.list(), merge);
+    Optional<Column> validFrom = ValidFromReader.read(table, columns.list(), merge);
+    List<SourcePointer> order =
+        validFrom
+            .map(column -> List.of(column.source()))
+            .orElseGet(() -> OrderReader.read(table.word("order"), columns.list(), merge));
     DeleteLimit deletes = deletes(table.word("deletes"), merge);
     List<Ruleset> rules = rulesets.read(table);
     JsonPointer records = Pointers.records(table.word("records")).orElse(JsonPointer.empty());
@@ -86,6 +86,7 @@ final class TableReader {
             merge,
             deletes,
             order,
+            validFrom.map(Column::name).orElse(null),
             choice(table, "unknownFields", UnknownFields.class, UnknownFields.KEEP),
             choice(table, "badValues", BadValues.class, BadValues.REJECT),
             choice(table, "afterFailedAudit", AfterFailedAudit.class, AfterFailedAudit.HOLD),

@@ -31,11 +31,8 @@ final class RunSummary {
     if (report.counts() != null) {
       line(out, "batches", report.batches());
       line(out, "records", records(report.counts()));
-      if (report.counts().deleted() > 0) {
-        line(
-            out,
-            "deleted",
-            report.counts().deleted() + " rows whose keys are in no later response");
+      if (report.counts().rowsDiffer()) {
+        line(out, "rows", rows(report.counts()));
       }
       if (report.withUnknownFields() > 0) {
         line(
@@ -64,6 +61,11 @@ final class RunSummary {
     }
     new Next(options, report.next()).print(out, label());
     out.println();
+  }
+
+  private static String rows(Counts counts) {
+    return "%d inserted, %d updated, %d deleted"
+        .formatted(counts.inserted(), counts.updated(), counts.deleted());
   }
 
   private String headline() {

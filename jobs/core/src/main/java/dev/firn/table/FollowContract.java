@@ -157,7 +157,7 @@ public final class FollowContract {
       if (addition.parent().isEmpty()) {
         update
             .addColumn(field.name(), field.type(), field.doc())
-            .moveBefore(field.name(), TechnicalColumns.EXTRA);
+            .moveBefore(field.name(), TechnicalColumns.first(contract));
       } else {
         update.addColumn(addition.parent(), field.name(), field.type(), field.doc());
       }

@@ -3,7 +3,6 @@ package dev.firn.table;
 import dev.firn.contract.Column;
 import dev.firn.contract.ColumnType;
 import dev.firn.contract.TableContract;
-import dev.firn.contract.TableContract.MergeStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,15 +24,12 @@ public final class IcebergSchemas {
   public static Schema of(TableContract table) {
     AtomicInteger ids = new AtomicInteger();
     List<NestedField> fields = new ArrayList<>(fields(table.columns(), ids));
-    fields.addAll(TechnicalColumns.fields(ids));
-    // Appending promises no key, and readers take identifier fields for one.
-    Set<String> key =
-        table.merge() == MergeStrategy.APPEND
-            ? Set.of()
-            : table.key().stream().map(Column::name).collect(Collectors.toSet());
+    fields.addAll(TechnicalColumns.fields(table, ids));
+    // Readers take identifier fields for a key, so appending has none, whatever the contract says.
+    Set<String> identity = Set.copyOf(RowIdentity.of(table));
     Set<Integer> identifiers =
         fields.stream()
-            .filter(field -> key.contains(field.name()))
+            .filter(field -> identity.contains(field.name()))
             .map(NestedField::fieldId)
             .collect(Collectors.toSet());
     return new Schema(fields, identifiers);

@@ -1,5 +1,8 @@
 package dev.firn.table;
 
+import dev.firn.contract.TableContract;
+import dev.firn.contract.TableContract.MergeStrategy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.types.Type;
@@ -9,6 +12,11 @@ import org.apache.iceberg.types.Types.NestedField;
 /** Firn's own columns, last in every table: how each row leads back to where it came from. */
 public final class TechnicalColumns {
 
+  /** Of versions only: since when, and until when, it is what the third party says. */
+  public static final String VALID_FROM = "firn_valid_from";
+
+  public static final String VALID_TO = "firn_valid_to";
+
   public static final String EXTRA = "firn_extra";
   public static final String RUN = "firn_run_id";
   public static final String SEQ = "firn_seq";
@@ -17,12 +25,32 @@ public final class TechnicalColumns {
   public static final String ORDER = "firn_order";
   public static final String HASH = "firn_hash";
 
-  /** In the tables' order. */
+  /** Those that every table has, in its order. */
   public static final List<String> ALL = List.of(EXTRA, RUN, SEQ, RAW, POINTER, ORDER, HASH);
 
   private TechnicalColumns() {}
 
-  static List<NestedField> fields(AtomicInteger ids) {
+  static String first(TableContract table) {
+    return table.merge() == MergeStrategy.SCD2 ? VALID_FROM : EXTRA;
+  }
+
+  static List<NestedField> fields(TableContract table, AtomicInteger ids) {
+    List<NestedField> fields = new ArrayList<>();
+    if (table.merge() == MergeStrategy.SCD2) {
+      fields.add(
+          required(ids, VALID_FROM, Types.TimestampType.withZone(), "When this version began"));
+      fields.add(
+          optional(
+              ids,
+              VALID_TO,
+              Types.TimestampType.withZone(),
+              "When the next version began; null for the current one"));
+    }
+    fields.addAll(common(ids));
+    return fields;
+  }
+
+  private static List<NestedField> common(AtomicInteger ids) {
     return List.of(
         optional(
             ids,

@@ -27,6 +27,7 @@ final class Rows {
           MergeStrategy.APPEND,
           DeleteLimit.DEFAULT,
           List.of(),
+          null,
           UnknownFields.KEEP,
           BadValues.REJECT,
           AfterFailedAudit.HOLD,

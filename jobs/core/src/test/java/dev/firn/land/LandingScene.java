@@ -86,6 +86,7 @@ final class LandingScene {
         MergeStrategy.UPSERT,
         DeleteLimit.DEFAULT,
         order.stream().map(SourcePointer::parse).toList(),
+        null,
         UnknownFields.KEEP,
         BadValues.REJECT,
         AfterFailedAudit.HOLD,

@@ -73,6 +73,7 @@ final class ContractScene {
         MergeStrategy.UPSERT,
         DeleteLimit.DEFAULT,
         List.of(),
+        null,
         UnknownFields.KEEP,
         BadValues.REJECT,
         AfterFailedAudit.HOLD,

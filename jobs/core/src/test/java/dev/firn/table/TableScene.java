@@ -58,6 +58,7 @@ final class TableScene implements AutoCloseable {
         MergeStrategy.UPSERT,
         DeleteLimit.DEFAULT,
         List.of(),
+        null,
         UnknownFields.KEEP,
         BadValues.REJECT,
         AfterFailedAudit.HOLD,

@@ -5,6 +5,7 @@ import dev.firn.engine.Written;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import dev.firn.table.RowCount;
+import dev.firn.table.RowIdentity;
 import dev.firn.table.RunFacts;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -59,7 +60,7 @@ public final class BranchWrite {
         facts.toSummary(),
         () -> {
           if (classified.changing() == null) {
-            append(rows.drop(Merge.STATUS), classified.counts().added(), onBranch);
+            append(rows.drop(Merge.STATUS), classified.counts().inserted(), onBranch);
           } else {
             rows.createOrReplaceTempView(SOURCE);
             spark.sql(SqlText.merge(onBranch, SOURCE, on(classified.changing())));
@@ -96,8 +97,8 @@ public final class BranchWrite {
   }
 
   private String on(KeyBounds bounds) {
-    return contract.key().stream()
-            .map(column -> "t.`%s` = s.`%s`".formatted(column.name(), column.name()))
+    return RowIdentity.of(contract).stream()
+            .map(column -> "t.`%s` = s.`%s`".formatted(column, column))
             .collect(Collectors.joining(" AND "))
         + " AND "
         + SqlText.of(bounds.asColumn("t"));
@@ -112,17 +113,19 @@ public final class BranchWrite {
     }
   }
 
-  /** Rows after = rows before + new - deleted: no key was written twice, none lost (promise 8). */
+  /**
+   * Rows after = rows before + inserted - deleted: none was written twice, none lost (promise 8).
+   */
   private void prove(Snapshot written, Snapshot base, Classified classified) {
     boolean ours = written.parentId() != null && written.parentId() == base.snapshotId();
     long grown = rows(written) - rows(base);
-    if (!ours || grown != classified.counts().added() - classified.counts().deleted()) {
+    if (!ours || grown != classified.counts().grown()) {
       throw new FirnException(
           Fault.INTERNAL,
-          "the write to %s does not add up: %d rows were new and %d are gone, the table grew by %d (snapshot %d on %d)"
+          "the write to %s does not add up: %d rows were inserted and %d deleted, the table grew by %d (snapshot %d on %d)"
               .formatted(
                   contract.name(),
-                  classified.counts().added(),
+                  classified.counts().inserted(),
                   classified.counts().deleted(),
                   grown,
                   written.snapshotId(),

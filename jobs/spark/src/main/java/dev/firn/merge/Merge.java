@@ -35,7 +35,7 @@ public interface Merge {
       case UPSERT -> new Upsert(spark, target, parse, request);
       case MIRROR -> new Mirror(spark, target, parse, request);
       case APPEND -> new Append(parse, request);
-      case SCD2 -> throw new IllegalStateException("contracts cannot say scd2");
+      case SCD2 -> new Scd2(spark, target, parse, request);
     };
   }
 

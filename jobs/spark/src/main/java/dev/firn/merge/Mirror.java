@@ -65,15 +65,10 @@ final class Mirror implements Merge {
   @Override
   public Classified classify() {
     Responses responses = Responses.of(rows.parse(), request);
-    Dataset<Row> ranked =
-        Winners.rank(
-                rows.parse().batches(responses.batches(request.batches())),
-                rows.key(),
-                rows.content())
-            .localCheckpoint(true);
+    Dataset<Row> ranked = rows.ranked(responses.batches(request.batches())).localCheckpoint(true);
     Dataset<Row> places = places(responses, heldBack(ranked));
     Dataset<Row> compared = compare(ranked, places).localCheckpoint(true);
-    Row seen = tally(ranked);
+    Tally tally = Tally.of(ranked.filter(isAsked()), lit(false));
     Row statuses =
         compared
             .agg(
@@ -82,20 +77,18 @@ final class Mirror implements Merge {
                 count(when(isAsked().and(is(UNCHANGED)), 1)),
                 count(when(is(GONE), 1)))
             .head();
-    long records = seen.getLong(0);
-    long rejected = seen.getLong(1);
     long added = statuses.getLong(0);
     long changed = statuses.getLong(1);
     long unchanged = statuses.getLong(2);
     long gone = statuses.getLong(3);
     Counts counts =
         new Counts(
-            records,
+            tally.records(),
             added,
             changed,
             unchanged,
-            records - rejected - added - changed - unchanged,
-            rejected,
+            tally.records() - tally.rejected() - added - changed - unchanged,
+            tally.rejected(),
             gone);
     Dataset<Row> touching = compared.filter(col(STATUS).isin(CHANGED, GONE));
     return new Classified(
@@ -104,21 +97,8 @@ final class Mirror implements Merge {
         KeyBounds.NONE,
         changed + gone == 0 ? null : KeyBounds.of(touching, rows.key(), changed + gone),
         counts,
-        seen.getLong(2),
-        seen.getLong(3));
-  }
-
-  /** Of the run's own batches: records, rejected, rows with unknown members, rejected for them. */
-  private Row tally(Dataset<Row> ranked) {
-    return ranked
-        .filter(isAsked())
-        .agg(
-            count(lit(1)),
-            count(when(col(ParsedColumns.REASON).isNotNull(), 1)),
-            count(
-                when(col(Winners.RANK).equalTo(1).and(col(TechnicalColumns.EXTRA).isNotNull()), 1)),
-            count(when(col(ParsedColumns.REASON).startsWith(ParsedColumns.UNKNOWN_MEMBERS), 1)))
-        .head();
+        tally.withUnknownFields(),
+        tally.rejectedAsUnknown());
   }
 
   /**
@@ -168,10 +148,7 @@ final class Mirror implements Merge {
 
   private Dataset<Row> compare(Dataset<Row> ranked, Dataset<Row> places) {
     Dataset<Row> winners =
-        ranked
-            .filter(col(Winners.RANK).equalTo(1))
-            .drop(Winners.RANK, ParsedColumns.REASON, ParsedColumns.PLACE, ParsedColumns.RECORD)
-            .join(broadcast(places.drop(TAKES)), TechnicalColumns.SEQ);
+        Winners.only(ranked).join(broadcast(places.drop(TAKES)), TechnicalColumns.SEQ);
     Dataset<Row> known =
         rows.known(KeyBounds.NONE)
             .drop(Rows.KNOWN_ORDER, Rows.KNOWN_SEQ)

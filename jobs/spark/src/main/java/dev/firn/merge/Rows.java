@@ -2,9 +2,13 @@ package dev.firn.merge;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import dev.firn.engine.MergeRequest;
 import dev.firn.parse.Parse;
+import dev.firn.raw.Batch;
+import dev.firn.table.Applied;
+import dev.firn.table.RowIdentity;
 import dev.firn.table.TechnicalColumns;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +24,7 @@ import scala.collection.Seq;
  *
  * @param target the table's full name in SQL
  * @param key names of its columns
+ * @param identity names of the columns that tell rows apart
  * @param content names of the contract's columns
  */
 record Rows(
@@ -28,6 +33,7 @@ record Rows(
     Parse parse,
     MergeRequest request,
     List<String> key,
+    List<String> identity,
     List<String> content) {
 
   /** Of the row in the table; contracts cannot have names like these. */
@@ -45,17 +51,28 @@ record Rows(
         parse,
         request,
         request.table().key().stream().map(column -> column.name()).toList(),
+        RowIdentity.of(request.table()),
         request.table().columns().stream().map(column -> column.name()).toList());
   }
 
-  /** Key, hash, order and batch of the rows that the run starts from. */
-  Dataset<Row> known(KeyBounds bounds) {
+  /** Parsed records with {@link Winners#RANK}. */
+  Dataset<Row> ranked(List<Batch> batches) {
+    return Winners.rank(parse.batches(batches), key, identity, content);
+  }
+
+  /** The rows that the run starts from, as {@code t}. */
+  Dataset<Row> base(KeyBounds bounds) {
     return spark
         .read()
         .option("snapshot-id", request.base())
         .table(target)
         .alias("t")
-        .filter(bounds.asColumn("t"))
+        .filter(bounds.asColumn("t"));
+  }
+
+  /** Key, hash, order and batch of the rows that the run starts from. */
+  Dataset<Row> known(KeyBounds bounds) {
+    return base(bounds)
         .select(
             keyAnd(
                 "t.",
@@ -80,6 +97,18 @@ record Rows(
 
   Seq<String> joinKey() {
     return JavaConverters.asScalaBuffer(key).toSeq();
+  }
+
+  /** Whether something applied already may come after the record. */
+  Column isLate() {
+    Applied applied = request.applied();
+    return before(lit(applied.highestOrder()), lit(applied.through() + 1));
+  }
+
+  /** Whether the record comes before that order and batch. */
+  static Column before(Column order, Column seq) {
+    Column own = col(TechnicalColumns.ORDER);
+    return own.lt(order).or(own.equalTo(order).and(col(TechnicalColumns.SEQ).lt(seq)));
   }
 
   static Dataset<Row> small(Dataset<Row> rows, long count) {

@@ -8,8 +8,6 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.firn.engine.MergeRequest;
 import dev.firn.parse.Parse;
-import dev.firn.parse.ParsedColumns;
-import dev.firn.table.Applied;
 import dev.firn.table.Counts;
 import dev.firn.table.TechnicalColumns;
 import java.util.List;
@@ -30,48 +28,35 @@ public final class Upsert implements Merge {
   private static final String LATER_SEQ = "firn_later_seq";
 
   private final Rows rows;
-  private final Parse parse;
   private final MergeRequest request;
   private final List<String> key;
-  private final List<String> content;
 
   /**
    * @param target the table's full name in SQL
    */
   public Upsert(SparkSession spark, String target, Parse parse, MergeRequest request) {
     this.rows = Rows.of(spark, target, parse, request);
-    this.parse = parse;
     this.request = request;
     this.key = rows.key();
-    this.content = rows.content();
   }
 
   @Override
   public Classified classify() {
-    Dataset<Row> ranked =
-        Winners.rank(parse.batches(request.batches()), key, content).localCheckpoint(true);
-    Row seen = tally(ranked);
-    long records = seen.getLong(0);
-    long rejected = seen.getLong(1);
-    long winners = seen.getLong(2);
-    long late = seen.getLong(3);
-    long beaten = seen.getLong(6);
-    if (winners == 0) {
+    Dataset<Row> ranked = rows.ranked(request.batches()).localCheckpoint(true);
+    Tally tally = Tally.of(ranked, rows.isLate());
+    if (tally.winners() == 0) {
       return new Classified(
           ranked,
           null,
           null,
           null,
-          new Counts(records, 0, 0, 0, beaten, rejected),
+          new Counts(tally.records(), 0, 0, 0, tally.beaten(), tally.rejected()),
           0,
-          seen.getLong(5));
+          tally.rejectedAsUnknown());
     }
-    Dataset<Row> winning =
-        ranked
-            .filter(col(Winners.RANK).equalTo(1))
-            .drop(Winners.RANK, ParsedColumns.REASON, ParsedColumns.PLACE, ParsedColumns.RECORD);
-    KeyBounds bounds = KeyBounds.of(winning, key, winners);
-    Dataset<Row> classified = compare(winning, winners, bounds, late > 0);
+    Dataset<Row> winning = Winners.only(ranked);
+    KeyBounds bounds = KeyBounds.of(winning, key, tally.winners());
+    Dataset<Row> classified = compare(winning, tally.winners(), bounds, tally.late() > 0);
     Row statuses =
         classified
             .agg(count(is(NEW)), count(is(CHANGED)), count(is(UNCHANGED)), count(is(OUTRANKED)))
@@ -80,47 +65,29 @@ public final class Upsert implements Merge {
     long changed = statuses.getLong(1);
     long unchanged = statuses.getLong(2);
     Counts counts =
-        new Counts(records, added, changed, unchanged, beaten + statuses.getLong(3), rejected);
+        new Counts(
+            tally.records(),
+            added,
+            changed,
+            unchanged,
+            tally.beaten() + statuses.getLong(3),
+            tally.rejected());
     KeyBounds changing =
         changed == 0
             ? null
             : KeyBounds.of(classified.filter(col(STATUS).equalTo(CHANGED)), key, changed);
     return new Classified(
-        ranked, classified, bounds, changing, counts, seen.getLong(4), seen.getLong(5));
-  }
-
-  /**
-   * Records, rejected, winners, winners that come late, winners with unknown members, rejected for
-   * such members, those that another record of the same key beats.
-   */
-  private Row tally(Dataset<Row> ranked) {
-    Column wins = col(Winners.RANK).equalTo(1);
-    return ranked
-        .agg(
-            count(lit(1)),
-            count(when(col(ParsedColumns.REASON).isNotNull(), 1)),
-            count(when(wins, 1)),
-            count(when(wins.and(isLate()), 1)),
-            count(when(wins.and(col(TechnicalColumns.EXTRA).isNotNull()), 1)),
-            count(when(col(ParsedColumns.REASON).startsWith(ParsedColumns.UNKNOWN_MEMBERS), 1)),
-            count(when(col(Winners.RANK).gt(1), 1)))
-        .head();
+        ranked,
+        classified,
+        bounds,
+        changing,
+        counts,
+        tally.withUnknownFields(),
+        tally.rejectedAsUnknown());
   }
 
   private static Column is(String status) {
     return when(col(STATUS).equalTo(status), 1);
-  }
-
-  /** Whether something applied already may come after the record. */
-  private Column isLate() {
-    Applied applied = request.applied();
-    return before(lit(applied.highestOrder()), lit(applied.through() + 1));
-  }
-
-  /** Whether the record comes before that order and batch. */
-  private static Column before(Column order, Column seq) {
-    Column own = col(TechnicalColumns.ORDER);
-    return own.lt(order).or(own.equalTo(order).and(col(TechnicalColumns.SEQ).lt(seq)));
   }
 
   private Dataset<Row> compare(
@@ -142,7 +109,7 @@ public final class Upsert implements Merge {
   private static Column status() {
     return when(col(Rows.KNOWN_HASH).isNull(), NEW)
         .when(col(Rows.KNOWN_HASH).equalTo(col(TechnicalColumns.HASH)), UNCHANGED)
-        .when(before(col(Rows.KNOWN_ORDER), col(Rows.KNOWN_SEQ)), OUTRANKED)
+        .when(Rows.before(col(Rows.KNOWN_ORDER), col(Rows.KNOWN_SEQ)), OUTRANKED)
         .otherwise(CHANGED);
   }
 
@@ -151,13 +118,13 @@ public final class Upsert implements Merge {
    * unchanged. So whether a late record outranks them, only those batches tell.
    */
   private Dataset<Row> settleLate(Dataset<Row> compared) {
-    Dataset<Row> doubtful = compared.filter(col(STATUS).equalTo(CHANGED).and(isLate()));
+    Dataset<Row> doubtful = compared.filter(col(STATUS).equalTo(CHANGED).and(rows.isLate()));
     Row lowest = doubtful.agg(min(col(TechnicalColumns.ORDER))).head();
     if (lowest.isNullAt(0)) {
       return compared;
     }
     Dataset<Row> later =
-        Winners.rank(parse.batches(request.appliedFrom().apply(lowest.getString(0))), key, content)
+        rows.ranked(request.appliedFrom().apply(lowest.getString(0)))
             .filter(col(Winners.RANK).equalTo(1))
             .select(
                 rows.keyAnd(
@@ -169,7 +136,7 @@ public final class Upsert implements Merge {
         .withColumn(
             STATUS,
             when(
-                    col(STATUS).equalTo(CHANGED).and(before(col(LATER_ORDER), col(LATER_SEQ))),
+                    col(STATUS).equalTo(CHANGED).and(Rows.before(col(LATER_ORDER), col(LATER_SEQ))),
                     lit(OUTRANKED))
                 .otherwise(col(STATUS)))
         .drop(LATER_ORDER, LATER_SEQ)

@@ -20,9 +20,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * Settles which record of a key counts: the last by the contract's order, then by landing. Records
- * of one response that share key and order but not content contradict each other, so none of them
- * counts.
+ * Settles which record of a key, or of a version of it, counts: the last by the contract's order,
+ * then by landing. Records of one response that share key and order but not content contradict each
+ * other, so none of them counts.
  */
 final class Winners {
 
@@ -38,9 +38,11 @@ final class Winners {
    * Adds reason, place and record to ties, and {@link #RANK}: 1 for the record that counts, null
    * for rejected ones.
    *
+   * @param identity names of the columns that tell rows apart: records that share them compete
    * @param content names of the contract's columns
    */
-  static Dataset<Row> rank(Dataset<Row> parsed, List<String> key, List<String> content) {
+  static Dataset<Row> rank(
+      Dataset<Row> parsed, List<String> key, List<String> identity, List<String> content) {
     List<Column> sameResponse = new ArrayList<>(columns(key));
     sameResponse.add(col(TechnicalColumns.SEQ));
     sameResponse.add(col(TechnicalColumns.ORDER));
@@ -67,7 +69,7 @@ final class Winners {
                 when(contradicted, record).otherwise(col(ParsedColumns.RECORD)))
             .withColumn(ParsedColumns.REASON, when(contradicted, lit(TIE_REASON)).otherwise(reason))
             .drop(TIE);
-    List<Column> accepted = new ArrayList<>(columns(key));
+    List<Column> accepted = new ArrayList<>(columns(identity));
     accepted.add(col(ParsedColumns.REASON).isNull());
     var last =
         Window.partitionBy(accepted.toArray(Column[]::new))
@@ -78,6 +80,13 @@ final class Winners {
                 desc(TechnicalColumns.POINTER));
     return settled.withColumn(
         RANK, when(col(ParsedColumns.REASON).isNull(), row_number().over(last)));
+  }
+
+  /** Those that count, without what is said of rejected ones. */
+  static Dataset<Row> only(Dataset<Row> ranked) {
+    return ranked
+        .filter(col(RANK).equalTo(1))
+        .drop(RANK, ParsedColumns.REASON, ParsedColumns.PLACE, ParsedColumns.RECORD);
   }
 
   private static List<Column> columns(List<String> names) {

@@ -4,13 +4,17 @@ import dev.firn.contract.TableContract;
 import dev.firn.table.IcebergSchemas;
 import dev.firn.table.TechnicalColumns;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The columns of parsed records: those of the table, then why a record is none of its rows. */
+/**
+ * The columns of parsed records: those of the table but for validity, then why a record is none of
+ * its rows.
+ */
 public final class ParsedColumns {
 
   /** Null for rows. */
@@ -28,6 +32,10 @@ public final class ParsedColumns {
   private static final List<String> FIRNS_OWN =
       Stream.concat(TechnicalColumns.ALL.stream(), Stream.of(REASON, PLACE, RECORD)).toList();
 
+  /** Nothing that a record could say: they follow from the versions before and after it. */
+  private static final Set<String> VALIDITY =
+      Set.of(TechnicalColumns.VALID_FROM, TechnicalColumns.VALID_TO);
+
   static final int COUNT = FIRNS_OWN.size();
 
   private ParsedColumns() {}
@@ -43,7 +51,9 @@ public final class ParsedColumns {
   static StructType of(TableContract table) {
     StructType parsed = new StructType();
     for (StructField field : SparkSchemaUtil.convert(IcebergSchemas.of(table)).fields()) {
-      parsed = parsed.add(field.name(), field.dataType(), true);
+      if (!VALIDITY.contains(field.name())) {
+        parsed = parsed.add(field.name(), field.dataType(), true);
+      }
     }
     return parsed
         .add(REASON, DataTypes.StringType, true)

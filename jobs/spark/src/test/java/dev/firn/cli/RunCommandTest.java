@@ -138,6 +138,8 @@ class RunCommandTest {
                     "unchanged" : 0,
                     "superseded" : 0,
                     "rejected" : 0,
+                    "inserted" : 2,
+                    "updated" : 0,
                     "deleted" : 0
                   },
                   "withUnknownFields" : 0,

@@ -2,6 +2,7 @@ package dev.firn.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firn.contract.TableContract.MergeStrategy;
 import dev.firn.merge.Definition.Landed;
 import dev.firn.merge.Definition.Order;
 import dev.firn.merge.Definition.Said;
@@ -11,10 +12,13 @@ import dev.firn.table.Decide;
 import dev.firn.table.RowCount;
 import dev.firn.testing.Feed;
 import dev.firn.testing.SparkLake;
+import dev.firn.testing.TestContract;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,25 +33,36 @@ final class AnyDelivery {
 
   private static final List<String> KEYS = List.of("a", "b", "c", "d", "e", "f", "g", "h");
 
-  private record Kind(Order order, boolean mirror) {}
+  /**
+   * @param volatileRev whether another rev alone is nothing new
+   */
+  private record Kind(Order order, MergeStrategy merge, boolean volatileRev) {
+
+    Kind(Order order, MergeStrategy merge) {
+      this(order, merge, false);
+    }
+  }
 
   /** Responses in a row say the same of a key most often under the first. */
   private static final List<Kind> KINDS =
       List.of(
-          new Kind(Order.RESPONSE, false),
-          new Kind(Order.RESPONSE, true),
-          new Kind(Order.RESPONSE, false),
-          new Kind(Order.RECORD, false),
-          new Kind(Order.ARRIVAL, false),
-          new Kind(Order.ARRIVAL, true));
+          new Kind(Order.RESPONSE, MergeStrategy.UPSERT),
+          new Kind(Order.RESPONSE, MergeStrategy.MIRROR),
+          new Kind(Order.RECORD, MergeStrategy.SCD2, true),
+          new Kind(Order.RESPONSE, MergeStrategy.UPSERT),
+          new Kind(Order.RECORD, MergeStrategy.UPSERT),
+          new Kind(Order.ARRIVAL, MergeStrategy.SCD2),
+          new Kind(Order.ARRIVAL, MergeStrategy.UPSERT),
+          new Kind(Order.ARRIVAL, MergeStrategy.MIRROR),
+          new Kind(Order.RECORD, MergeStrategy.SCD2));
 
   /** Random begins alike for seeds that are neighbours. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private final long seed;
   private final Random random;
+  private final Kind kind;
   private final Order order;
-  private final boolean mirror;
   private final Feed feed;
   private final Map<Long, Landed> landed = new TreeMap<>();
   private final Set<Long> excluded = new TreeSet<>();
@@ -57,21 +72,27 @@ final class AnyDelivery {
   AnyDelivery(SparkLake lake, long seed) {
     this.seed = seed;
     this.random = new Random(seed * SPREAD);
-    Kind kind = KINDS.get((int) (seed % KINDS.size()));
+    this.kind = KINDS.get((int) (seed % KINDS.size()));
     this.order = kind.order();
-    this.mirror = kind.mirror();
-    this.feed =
-        Orders.feed(
-            lake,
-            contract -> {
-              contract.columns(Orders.ID, Orders.V, Orders.REV);
-              contract.word("merge", mirror ? "mirror" : "upsert");
-              return switch (order) {
-                case RESPONSE -> contract.order("#/made");
-                case RECORD -> contract.order("/rev");
-                case ARRIVAL -> contract;
-              };
-            });
+    this.feed = Orders.feed(lake, this::contract);
+  }
+
+  private TestContract contract(TestContract contract) {
+    boolean versions = isVersioned();
+    contract.columns(
+        Orders.ID,
+        Orders.V,
+        versions && order == Order.RECORD ? Orders.revAsTime(kind.volatileRev()) : Orders.REV);
+    contract.word("merge", kind.merge().name().toLowerCase(Locale.ROOT));
+    return switch (order) {
+      case RESPONSE -> contract.order("#/made");
+      case RECORD -> versions ? contract.word("validFrom", "rev") : contract.order("/rev");
+      case ARRIVAL -> contract;
+    };
+  }
+
+  private boolean isVersioned() {
+    return kind.merge() == MergeStrategy.SCD2;
   }
 
   /** Compares the table with its definition after every run. */
@@ -166,21 +187,38 @@ final class AnyDelivery {
     TableReport report = feed.run();
     merged = true;
     steps.add("run: %s %s".formatted(report.outcome(), report.counts()));
-    assertThat(feed.select("id, v, rev")).as(story()).isEqualTo(definition().rows());
-    long grown = report.counts() == null ? 0 : report.counts().added() - report.counts().deleted();
+    if (isVersioned()) {
+      assertThat(versions()).as(story()).isEqualTo(definition().versions(this::alike));
+    } else {
+      assertThat(feed.select("id, v, rev")).as(story()).isEqualTo(definition().rows());
+    }
+    long grown = report.counts() == null ? 0 : report.counts().grown();
     assertThat(RowCount.of(feed.state().main())).as(story()).isEqualTo(before + grown);
+  }
+
+  /** Batches have landed at one and the same time, so they are told apart by their numbers. */
+  private List<String> versions() {
+    String moments =
+        order == Order.RECORD
+            ? "unix_seconds(firn_valid_from), unix_seconds(firn_valid_to)"
+            : "firn_seq, if(firn_valid_to IS NULL, NULL, lead(firn_seq) OVER (PARTITION BY id ORDER BY firn_seq))";
+    return feed.select("id, v, " + moments).stream().sorted().toList();
+  }
+
+  private boolean alike(Said one, Said other) {
+    boolean sameRev = kind.volatileRev() || Objects.equals(one.rev(), other.rev());
+    return one.v() == other.v() && sameRev;
   }
 
   private Definition definition() {
     return new Definition(
         order,
-        mirror,
+        kind.merge(),
         landed.values().stream().filter(batch -> !excluded.contains(batch.seq())).toList());
   }
 
   private String story() {
-    return "seed %d, %s by %s%n%s"
-        .formatted(seed, mirror ? "mirror" : "upsert", order, String.join("\n", steps));
+    return "seed %d, %s by %s%n%s".formatted(seed, kind.merge(), order, String.join("\n", steps));
   }
 
   /** Such a batch need not be read: its rejected records are those of the batch before. */

@@ -14,6 +14,12 @@ final class Orders {
 
   private Orders() {}
 
+  /** Of seconds; another one alone may be nothing new. */
+  static String revAsTime(boolean isVolatile) {
+    return "{name: rev, logicalType: timestamp, physicalType: timestamptz, transformLogic: epochSeconds, required: true, customProperties: [{property: firn.volatile, value: %s}]}"
+        .formatted(isVolatile);
+  }
+
   /** Columns id and v; what lands last counts. */
   static Feed byArrival(SparkLake lake) {
     return feed(lake, contract -> contract.columns(ID, V));
