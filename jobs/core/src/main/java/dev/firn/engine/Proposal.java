@@ -10,6 +10,9 @@ public interface Proposal extends AutoCloseable {
   /** Where every record went. */
   Counts counts();
 
+  /** Greatest order key among the records that count; empty when there is none. */
+  String highestOrder();
+
   /** Records that became rows, with members that no column takes. */
   long withUnknownFields();
 

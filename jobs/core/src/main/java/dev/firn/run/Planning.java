@@ -27,6 +27,19 @@ final class Planning {
     this.table = table;
   }
 
+  /** All that the table is to be made of, whatever it is made of now. */
+  Work all(TableState state) {
+    Set<Long> excluded = state.excluded().keySet();
+    List<Batch> landed = log.after(0);
+    long through = landed.isEmpty() ? 0 : landed.get(landed.size() - 1).seq();
+    return new Work(
+        landed.stream()
+            .filter(batch -> batch.hasContent() && !excluded.contains(batch.seq()))
+            .toList(),
+        Applied.NOTHING,
+        new Applied(through, below(excluded, through), ""));
+  }
+
   Work of(TableState state, Applied applied) {
     Set<Long> excluded = state.excluded().keySet();
     List<Batch> fresh = log.after(applied.through());
@@ -39,7 +52,7 @@ final class Planning {
     fresh.stream().filter(batch -> !excluded.contains(batch.seq())).forEach(pending::add);
     pending.removeIf(batch -> !batch.hasContent());
     long through = fresh.isEmpty() ? applied.through() : fresh.get(fresh.size() - 1).seq();
-    Applied after = new Applied(through, below(excluded, through), highest(applied, pending));
+    Applied after = new Applied(through, below(excluded, through), applied.highestOrder());
     Set<Long> repeating = new HashSet<>();
     for (Batch batch : pending) {
       if (!repeatsRecords(batch, applied, repeating, excluded)) {
@@ -55,7 +68,7 @@ final class Planning {
     return log.after(0).stream()
         .filter(batch -> batch.hasContent() && applied.contains(batch.seq()))
         .filter(
-            batch -> highestOrder(batch).map(highest -> highest.compareTo(order) >= 0).orElse(true))
+            batch -> landedOrder(batch).map(highest -> highest.compareTo(order) >= 0).orElse(true))
         .toList();
   }
 
@@ -74,7 +87,7 @@ final class Planning {
         && !excluded.contains(before.get().seq())
         && scan.sameRecords(before.get().scans().get(table.name()))
         && (applied.contains(before.get().seq())
-            ? highestOrder(before.get())
+            ? landedOrder(before.get())
                 .map(o -> o.compareTo(applied.highestOrder()) >= 0)
                 .orElse(false)
             : repeating.contains(before.get().seq()));
@@ -98,19 +111,6 @@ final class Planning {
     return Optional.ofNullable(batch.scans().get(table.name()))
         .filter(scan -> scan.definition().equals(ScanDefinition.of(table)))
         .map(Scan::highestOrder);
-  }
-
-  private Optional<String> highestOrder(Batch batch) {
-    return Optional.ofNullable(batch.scans().get(table.name())).map(Scan::highestOrder);
-  }
-
-  private String highest(Applied applied, List<Batch> pending) {
-    String highest = applied.highestOrder();
-    for (Batch batch : pending) {
-      String order = highestOrder(batch).orElse("");
-      highest = order.compareTo(highest) > 0 ? order : highest;
-    }
-    return highest;
   }
 
   private static NavigableSet<Long> below(Set<Long> excluded, long through) {

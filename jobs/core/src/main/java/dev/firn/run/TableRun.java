@@ -9,6 +9,7 @@ import dev.firn.engine.Proposal;
 import dev.firn.engine.RuleOutcome;
 import dev.firn.engine.Written;
 import dev.firn.raw.RawLog;
+import dev.firn.table.Applied;
 import dev.firn.table.AuditBranch;
 import dev.firn.table.Counts;
 import dev.firn.table.CreateTable;
@@ -19,6 +20,7 @@ import dev.firn.table.LakeTable;
 import dev.firn.table.Position;
 import dev.firn.table.Publish;
 import dev.firn.table.RowCount;
+import dev.firn.table.RowsDefinition;
 import dev.firn.table.RunFacts;
 import dev.firn.table.TableState;
 import dev.firn.table.Verdict;
@@ -46,10 +48,24 @@ public final class TableRun {
   private final Planning planning;
   private final Unchanged unchanged;
   private final AuditBranch branch;
+  private final Extent extent;
   private final String runId;
   private final ReportBuilder report;
 
+  /** What a run merges. */
+  public enum Extent {
+    /** What has landed and is not in the table. */
+    NEWS,
+    /** All that has landed: the table is made what its definition says. */
+    ALL
+  }
+
   public TableRun(Workbench bench, Contract contract, TableContract contracted) {
+    this(bench, contract, contracted, Extent.NEWS);
+  }
+
+  public TableRun(Workbench bench, Contract contract, TableContract contracted, Extent extent) {
+    this.extent = extent;
     this.bench = bench;
     this.contract = contract;
     this.contracted = contracted;
@@ -68,13 +84,16 @@ public final class TableRun {
   public TableReport execute(FeedFetch.Landed landed) {
     report.landed(landed);
     new CreateTable(bench.lake(), contracted).execute();
-    new FollowContract(bench.lake(), contracted).execute();
+    followContract();
     new KeepSnapshots(bench.lake(), contracted).execute();
-    report.before(table.load());
+    TableState before = table.load();
+    report.before(before);
+    tellOfOlderRows(before);
     for (int merges = 0; merges < MAX_MERGES; merges++) {
       report.startOver();
       TableState state = table.load();
-      Work work = planning.of(state, unchanged.applied(state));
+      Work work =
+          extent == Extent.ALL ? planning.all(state) : planning.of(state, unchanged.applied(state));
       if (state.hold().isPresent()) {
         report.held(state, state.hold().get(), work.seqs());
         return report.finish(state);
@@ -89,6 +108,27 @@ public final class TableRun {
       }
     }
     return report.conflict(MAX_MERGES).finish(table.load());
+  }
+
+  private void followContract() {
+    FollowContract follow = new FollowContract(bench.lake(), contracted);
+    if (extent == Extent.ALL) {
+      follow.all();
+    } else {
+      follow.additions();
+    }
+  }
+
+  private void tellOfOlderRows(TableState state) {
+    if (extent == Extent.NEWS && RowsDefinition.isAnother(state, contracted)) {
+      bench
+          .progress()
+          .note(
+              report.subject(),
+              Step.MERGE,
+              "rows from before the contract changed are as they were: firn plan %s"
+                  .formatted(contracted.name()));
+    }
   }
 
   private enum Attempt {
@@ -145,7 +185,10 @@ public final class TableRun {
     }
     if (proposal.counts().written() == 0) {
       proposal.storeRejected();
-      unchanged.remember(state, work.after());
+      unchanged.remember(state, after(work, proposal));
+      if (extent == Extent.ALL) {
+        RowsDefinition.of(contracted).confirm(table);
+      }
       branch.drop(runId);
       report.unchanged();
       return Attempt.DONE;
@@ -158,9 +201,12 @@ public final class TableRun {
             runId,
             base,
             work.range(),
-            work.after(),
+            after(work, proposal),
             proposal.counts(),
             contract.digest(),
+            extent == Extent.ALL
+                ? RowsDefinition.of(contracted)
+                : RowsDefinition.of(state).orElse(null),
             Program.version());
     Written written = proposal.write(AuditBranch.name(runId), facts);
     proposal.storeRejected();
@@ -172,6 +218,10 @@ public final class TableRun {
       return failedAudit(work, base, failed, written.snapshot());
     }
     return publish(work, base, written.snapshot());
+  }
+
+  private static Applied after(Work work, Proposal proposal) {
+    return work.after().reaching(proposal.highestOrder());
   }
 
   private Proposal merge(TableState state, Work work) {
@@ -187,6 +237,8 @@ public final class TableRun {
                     state.main().snapshotId(),
                     work.before(),
                     work.batches(),
+                    extent == Extent.ALL,
+                    RowsDefinition.isReordered(state, contracted),
                     order -> planning.appliedFrom(work.before(), order),
                     planning::landedOrder));
     report.proposed(proposal);

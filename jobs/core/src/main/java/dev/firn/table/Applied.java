@@ -35,6 +35,11 @@ public record Applied(long through, NavigableSet<Long> skipped, String highestOr
     return seq <= through && !skipped.contains(seq);
   }
 
+  /** With that order key, if it is the greatest. */
+  public Applied reaching(String order) {
+    return order.compareTo(highestOrder) > 0 ? new Applied(through, skipped, order) : this;
+  }
+
   public Map<String, String> toSummary() {
     return Map.of(
         THROUGH,

@@ -17,6 +17,8 @@ import org.apache.iceberg.Transaction;
  */
 public final class CreateTable {
 
+  static final String COMMENT = "comment";
+
   private static final int METADATA_VERSIONS_KEPT = 20;
 
   private final Lake lake;
@@ -47,6 +49,7 @@ public final class CreateTable {
             .createTransaction();
     var empty = creation.newFastAppend();
     Applied.NOTHING.toSummary().forEach(empty::set);
+    RowsDefinition.of(contract).toSummary().forEach(empty::set);
     empty.commit();
     Table table = creation.table();
     creation
@@ -56,6 +59,7 @@ public final class CreateTable {
         .commit();
     creation
         .updateProperties()
+        .set(ColumnIds.PROPERTY, ColumnIds.of(contract, table.schema()).property())
         .set(TableState.PUBLISHED, Published.property(table.currentSnapshot(), Applied.NOTHING))
         .commit();
     creation.commitTransaction();
@@ -79,7 +83,7 @@ public final class CreateTable {
     properties.put(TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX + TechnicalColumns.RUN, "full");
     properties.put(TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX + TechnicalColumns.SEQ, "full");
     if (contract.description() != null) {
-      properties.put("comment", contract.description());
+      properties.put(COMMENT, contract.description());
     }
     return properties;
   }

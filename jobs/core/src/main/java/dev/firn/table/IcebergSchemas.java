@@ -3,6 +3,7 @@ package dev.firn.table;
 import dev.firn.contract.Column;
 import dev.firn.contract.ColumnType;
 import dev.firn.contract.TableContract;
+import dev.firn.contract.TableContract.MergeStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,8 +26,9 @@ public final class IcebergSchemas {
     AtomicInteger ids = new AtomicInteger();
     List<NestedField> fields = new ArrayList<>(fields(table.columns(), ids));
     fields.addAll(TechnicalColumns.fields(table, ids));
-    // Readers take identifier fields for a key, so appending has none, whatever the contract says.
-    Set<String> identity = Set.copyOf(RowIdentity.of(table));
+    // Readers take identifier fields for a key, and appended records have none.
+    Set<String> identity =
+        table.merge() == MergeStrategy.APPEND ? Set.of() : Set.copyOf(RowIdentity.of(table));
     Set<Integer> identifiers =
         fields.stream()
             .filter(field -> identity.contains(field.name()))

@@ -11,7 +11,7 @@ public final class RowIdentity {
 
   private RowIdentity() {}
 
-  /** Their names; empty when nothing does, as where records are appended. */
+  /** Their names. Appended rows are told apart by where their records are. */
   public static List<String> of(TableContract table) {
     List<String> columns = new ArrayList<>();
     switch (table.merge()) {
@@ -20,7 +20,9 @@ public final class RowIdentity {
         columns.addAll(key(table));
         columns.add(version(table).orElseThrow());
       }
-      case APPEND -> {}
+      case APPEND ->
+          columns.addAll(
+              List.of(TechnicalColumns.SEQ, TechnicalColumns.RAW, TechnicalColumns.POINTER));
     }
     return List.copyOf(columns);
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param applied what the rows are made of afterwards
  * @param counts of records
  * @param contract digest of the contract
+ * @param rows by what all rows were made, those from before the run as well; null when nobody knows
  * @param program version of Firn
  */
 public record RunFacts(
@@ -22,6 +23,7 @@ public record RunFacts(
     Applied applied,
     Counts counts,
     String contract,
+    RowsDefinition rows,
     String program) {
 
   public static final String RUN_ID = "firn.run-id";
@@ -40,6 +42,9 @@ public record RunFacts(
     summary.put(BASE, Long.toString(base.snapshot()));
     summary.put(BASE_LOGGED_AT, Long.toString(base.loggedAt()));
     summary.putAll(counts.toSummary());
+    if (rows != null) {
+      summary.putAll(rows.toSummary());
+    }
     return summary;
   }
 
@@ -57,6 +62,7 @@ public record RunFacts(
             Applied.fromSummary(summary),
             Counts.fromSummary(summary),
             summary.get(CONTRACT),
+            RowsDefinition.of(summary).orElse(null),
             summary.get(PROGRAM)));
   }
 }

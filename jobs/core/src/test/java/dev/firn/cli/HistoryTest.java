@@ -105,6 +105,8 @@ class HistoryTest {
                   "unchanged" : 0,
                   "superseded" : 0,
                   "rejected" : 1,
+                  "inserted" : 5,
+                  "updated" : 0,
                   "deleted" : 0
                 },
                 "rows" : 5,

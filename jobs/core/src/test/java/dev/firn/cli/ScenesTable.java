@@ -104,6 +104,7 @@ final class ScenesTable {
             new Applied(through, skipped, ""),
             new Counts(rows + 1, rows, 0, 0, 0, 1),
             "c0ffee",
+            null,
             "0.1.0");
     Table iceberg = iceberg(lake);
     AppendFiles append =

@@ -56,7 +56,7 @@ class FollowContractTest {
     List<String> added =
         follow(ContractScene.contract(ContractScene.column("note", Primitive.STRING)));
 
-    assertThat(added).containsExactly("note");
+    assertThat(added).containsExactly("+ column note string");
     assertThat(Difference.columns(sales.iceberg().schema()))
         .containsSubsequence("tags list<string>", "note string", "firn_extra string");
   }
@@ -81,7 +81,7 @@ class FollowContractTest {
 
       new FollowContract(
               strict, ContractScene.contract(ContractScene.column("note", Primitive.STRING)))
-          .execute();
+          .additions();
 
       assertThat(new LakeTable(strict, "sales").iceberg().schema().findField("note").isOptional())
           .isTrue();
@@ -96,7 +96,7 @@ class FollowContractTest {
 
     List<String> added = follow(with(where));
 
-    assertThat(added).containsExactly("where.depth");
+    assertThat(added).containsExactly("+ column where.depth double");
     assertThat(sales.iceberg().schema().findField("where.depth").isOptional()).isTrue();
   }
 
@@ -147,9 +147,7 @@ class FollowContractTest {
         .hasMessage(
             "table sales does not fit its contract any more: price is decimal(10, 2) in the table and double in the contract");
     assertThat(e.fault()).isEqualTo(Fault.USAGE);
-    assertThat(e.next())
-        .contains(
-            "new columns are added by themselves; for anything else, give the contract a new column beside the old one");
+    assertThat(e.next()).contains("firn plan sales says what can be done about it");
   }
 
   @Test
@@ -176,7 +174,7 @@ class FollowContractTest {
 
     assertThat(refusal(ContractScene.of(columns)))
         .hasMessage(
-            "table sales does not fit its contract any more: the key is [at, id] in the table and [id] in the contract; it is partitioned by [bucket[16](id), month(at)] in the table and by [bucket[16](id)] in the contract");
+            "table sales does not fit its contract any more: the key is [at, id] in the table and [id] in the contract; partitioned by bucket[16](id), month(at) -> bucket[16](id)");
   }
 
   @Test
@@ -197,7 +195,7 @@ class FollowContractTest {
 
     assertThat(refusal(with(byDay)))
         .hasMessage(
-            "table sales does not fit its contract any more: it is partitioned by [bucket[16](id), month(at)] in the table and by [bucket[16](id), day(at)] in the contract");
+            "table sales does not fit its contract any more: partitioned by bucket[16](id), month(at) -> bucket[16](id), day(at)");
   }
 
   @Test
@@ -232,7 +230,7 @@ class FollowContractTest {
   }
 
   private List<String> follow(TableContract contract) {
-    return new FollowContract(lake, contract).execute();
+    return new FollowContract(lake, contract).additions().stream().map(Change::what).toList();
   }
 
   private FirnException refusal(TableContract contract) {

@@ -21,6 +21,7 @@ class SummaryTest {
           new Applied(9, new TreeSet<>(List.of(3L, 8L)), "3650013.17566848"),
           new Counts(21, 1, 2, 3, 4, 11),
           "0f0f",
+          new RowsDefinition("0a", "0b"),
           "0.1.0");
 
   /** Saved queries rely on it. */
@@ -39,7 +40,10 @@ class SummaryTest {
             Map.entry("firn.new", "1"),
             Map.entry("firn.changed", "2"),
             Map.entry("firn.unchanged", "3"),
+            Map.entry("firn.inserted", "1"),
+            Map.entry("firn.updated", "2"),
             Map.entry("firn.deleted", "0"),
+            Map.entry("firn.rows-definition", "0a:0b"),
             Map.entry("firn.superseded", "4"),
             Map.entry("firn.rejected", "11"),
             Map.entry("firn.contract", "0f0f"),

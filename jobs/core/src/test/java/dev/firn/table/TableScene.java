@@ -110,6 +110,7 @@ final class TableScene implements AutoCloseable {
                 through, new TreeSet<>(state.excluded().headMap(through, true).keySet()), ""),
             new Counts(1, 1, 0, 0, 0, 0),
             "digest",
+            null,
             "0.1.0");
     Table table = iceberg();
     AppendFiles append =

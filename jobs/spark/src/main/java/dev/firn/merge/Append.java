@@ -48,6 +48,7 @@ final class Append implements Merge {
         null,
         null,
         new Counts(all, added, 0, 0, 0, all - added),
+        "",
         seen.getLong(2),
         seen.getLong(3));
   }

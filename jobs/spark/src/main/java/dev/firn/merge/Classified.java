@@ -14,6 +14,7 @@ import org.apache.spark.sql.execution.LogicalRDD;
  * @param bounds of the keys that the table was asked for; null when it was not read
  * @param changing bounds of the keys whose rows change or go; null when none does
  * @param counts where the records went
+ * @param highestOrder greatest order key among those that count; empty when there is none
  * @param withUnknownFields records that count and have members no column takes
  * @param rejectedAsUnknown records that were rejected for such members
  */
@@ -23,6 +24,7 @@ public record Classified(
     KeyBounds bounds,
     KeyBounds changing,
     Counts counts,
+    String highestOrder,
     long withUnknownFields,
     long rejectedAsUnknown)
     implements AutoCloseable {

@@ -48,6 +48,9 @@ final class KeyBounds {
               .collect(Collectors.toCollection(TreeSet::new));
       return new KeyBounds(List.of(new Condition(key.get(0), List.copyOf(values), true)));
     }
+    if (key.isEmpty()) {
+      return NONE;
+    }
     List<Column> extremes = new ArrayList<>();
     for (String column : key) {
       extremes.add(min(col(column)));

@@ -26,11 +26,17 @@ public interface Merge {
   Classified classify();
 
   /**
-   * The contract's strategy.
+   * The contract's strategy, on the table or on nothing.
    *
    * @param target the table's full name in SQL
    */
   static Merge of(SparkSession spark, String target, Parse parse, MergeRequest request) {
+    Merge merge = byContract(spark, target, parse, request);
+    return request.anew() ? new Remake(Rows.of(spark, target, parse, request), merge) : merge;
+  }
+
+  private static Merge byContract(
+      SparkSession spark, String target, Parse parse, MergeRequest request) {
     return switch (request.table().merge()) {
       case UPSERT -> new Upsert(spark, target, parse, request);
       case MIRROR -> new Mirror(spark, target, parse, request);

@@ -97,6 +97,7 @@ final class Mirror implements Merge {
         KeyBounds.NONE,
         changed + gone == 0 ? null : KeyBounds.of(touching, rows.key(), changed + gone),
         counts,
+        responses.highestOrder(),
         tally.withUnknownFields(),
         tally.rejectedAsUnknown());
   }

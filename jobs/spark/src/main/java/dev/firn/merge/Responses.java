@@ -78,6 +78,11 @@ record Responses(List<Response> all) {
     }
   }
 
+  /** Of the last one; empty when there is none. */
+  String highestOrder() {
+    return all.isEmpty() ? "" : all.get(all.size() - 1).order();
+  }
+
   /** Those of the request and of these responses, each once. */
   List<Batch> batches(List<Batch> asked) {
     Set<Batch> batches = new LinkedHashSet<>(asked);

@@ -60,14 +60,14 @@ record Rows(
     return Winners.rank(parse.batches(batches), key, identity, content);
   }
 
-  /** The rows that the run starts from, as {@code t}. */
+  /** The rows that the run starts from, as {@code t}; none when the table is made anew. */
   Dataset<Row> base(KeyBounds bounds) {
-    return spark
-        .read()
-        .option("snapshot-id", request.base())
-        .table(target)
-        .alias("t")
-        .filter(bounds.asColumn("t"));
+    return there().filter(request.anew() ? lit(false) : bounds.asColumn("t"));
+  }
+
+  /** The rows that main has, as {@code t}. */
+  Dataset<Row> there() {
+    return spark.read().option("snapshot-id", request.base()).table(target).alias("t");
   }
 
   /** Key, hash, order and batch of the rows that the run starts from. */

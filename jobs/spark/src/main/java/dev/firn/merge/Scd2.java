@@ -106,6 +106,7 @@ final class Scd2 implements Merge {
         bounds,
         null,
         new Counts(tally.records(), 0, 0, tally.winners(), tally.beaten(), tally.rejected()),
+        tally.highestOrder(),
         tally.withUnknownFields(),
         tally.rejectedAsUnknown());
   }
@@ -146,6 +147,7 @@ final class Scd2 implements Merge {
         bounds,
         updated + deleted == 0 ? null : KeyBounds.of(toTouch, rows.key(), updated + deleted),
         counts,
+        tally.highestOrder(),
         tally.withUnknownFields(),
         tally.rejectedAsUnknown());
   }

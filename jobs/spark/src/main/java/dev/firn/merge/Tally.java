@@ -1,8 +1,10 @@
 package dev.firn.merge;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.when;
 
 import dev.firn.parse.ParsedColumns;
@@ -19,6 +21,7 @@ import org.apache.spark.sql.Row;
  * @param winners those that count
  * @param late winners that something applied already may come after
  * @param beaten those that another record of the same identity beats
+ * @param highestOrder greatest order key of the winners; empty when there is none
  * @param withUnknownFields winners with members that no column takes
  * @param rejectedAsUnknown those that were rejected for such members
  */
@@ -28,6 +31,7 @@ record Tally(
     long winners,
     long late,
     long beaten,
+    String highestOrder,
     long withUnknownFields,
     long rejectedAsUnknown) {
 
@@ -46,6 +50,7 @@ record Tally(
                 count(when(wins, 1)),
                 count(when(wins.and(late), 1)),
                 count(when(col(Winners.RANK).gt(1), 1)),
+                coalesce(max(when(wins, col(TechnicalColumns.ORDER))), lit("")),
                 count(when(wins.and(col(TechnicalColumns.EXTRA).isNotNull()), 1)),
                 count(when(reason.startsWith(ParsedColumns.UNKNOWN_MEMBERS), 1)))
             .head();
@@ -55,7 +60,8 @@ record Tally(
         seen.getLong(2),
         seen.getLong(3),
         seen.getLong(4),
-        seen.getLong(5),
-        seen.getLong(6));
+        seen.getString(5),
+        seen.getLong(6),
+        seen.getLong(7));
   }
 }

@@ -51,6 +51,7 @@ public final class Upsert implements Merge {
           null,
           null,
           new Counts(tally.records(), 0, 0, 0, tally.beaten(), tally.rejected()),
+          tally.highestOrder(),
           0,
           tally.rejectedAsUnknown());
     }
@@ -82,6 +83,7 @@ public final class Upsert implements Merge {
         bounds,
         changing,
         counts,
+        tally.highestOrder(),
         tally.withUnknownFields(),
         tally.rejectedAsUnknown());
   }

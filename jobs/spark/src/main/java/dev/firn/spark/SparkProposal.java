@@ -36,6 +36,11 @@ final class SparkProposal implements Proposal {
   }
 
   @Override
+  public String highestOrder() {
+    return classified.highestOrder();
+  }
+
+  @Override
   public long withUnknownFields() {
     return classified.withUnknownFields();
   }

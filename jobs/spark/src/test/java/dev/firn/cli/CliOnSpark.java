@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The command line in this process, on a project with one table, a third party and the shared
@@ -21,6 +22,7 @@ final class CliOnSpark implements AutoCloseable {
 
   private final SparkLake lake;
   private final Path project;
+  private final String contractFile;
   private final HttpServer server;
   private volatile byte[] body = new byte[0];
   private volatile int status = 200;
@@ -28,6 +30,7 @@ final class CliOnSpark implements AutoCloseable {
   CliOnSpark(SparkLake lake, Path project, String table) {
     this.lake = lake;
     this.project = project;
+    this.contractFile = "schemas/%s.odcs.yaml".formatted(table);
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.createContext(
@@ -38,7 +41,7 @@ final class CliOnSpark implements AutoCloseable {
             exchange.close();
           });
       server.start();
-      write("schemas/%s.odcs.yaml".formatted(table), contract(table));
+      write(contractFile, contract(table));
       write(
           "quality-checks/few.dqdl",
           "Rules = [\n  ColumnValues \"v\" between -1 and 100 where \"v is not null\"\n]\n");
@@ -86,6 +89,20 @@ final class CliOnSpark implements AutoCloseable {
   void fail(int code) {
     status = code;
     body = new byte[0];
+  }
+
+  /** Gives the contract one more column, a YAML flow mapping. */
+  void property(String flow) {
+    contract(text -> text.replace("    quality:", "      - " + flow + "\n    quality:"));
+  }
+
+  /** Edits the contract. */
+  void contract(UnaryOperator<String> edit) {
+    try {
+      write(contractFile, edit.apply(Files.readString(project.resolve(contractFile))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String contract(String table) {

@@ -91,6 +91,11 @@ public final class Boundaries implements Progress {
     }
 
     @Override
+    public String highestOrder() {
+      return proposal.highestOrder();
+    }
+
+    @Override
     public long withUnknownFields() {
       return proposal.withUnknownFields();
     }

@@ -135,6 +135,12 @@ public final class Feed {
             });
   }
 
+  /** Makes the table anew from all that has landed. */
+  public TableReport replay() {
+    return new TableRun(lake.bench(Progress.SILENT), contract, tableContract(), TableRun.Extent.ALL)
+        .execute(null);
+  }
+
   private TableReport run(Workbench bench) {
     return new TableRun(bench, contract, tableContract()).execute(null);
   }
