@@ -12,14 +12,23 @@ public enum Conversion {
   EPOCH_MICROS("epochMicros"),
   /** Any JSON value, as JSON text: exact, but without white space, exponents written out. */
   JSON("json"),
-  /** Text that spells the column's number or boolean; blank text is null. Others are taken too. */
+  /**
+   * Text that spells the column's number, boolean, date or time, with blanks around it; blank text
+   * is null. Numbers and booleans are taken too.
+   */
   PARSE("parse"),
   /** A number without a fraction, however it is spelt: 95.0 is 95. */
   WHOLE_NUMBER("wholeNumber"),
   /** 0 is false, 1 is true; booleans are taken too. */
   ZERO_ONE("zeroOne"),
   /** Text, or the spelling of a number or boolean. */
-  TEXT("text");
+  TEXT("text"),
+  /** ISO 8601 text whose offset, if it has none, is UTC's. */
+  UTC("utc"),
+  /** ISO 8601 text; a date alone is its first moment, in UTC. */
+  START_OF_DAY("startOfDay"),
+  /** ISO 8601 text; what is finer than microseconds is cut off. */
+  TRUNCATE("truncate");
 
   private final String word;
 

@@ -9,7 +9,15 @@ import java.util.stream.Stream;
 final class ConversionReader {
 
   private static final Set<ColumnType> PARSED =
-      Set.of(Primitive.INT, Primitive.LONG, Primitive.FLOAT, Primitive.DOUBLE, Primitive.BOOLEAN);
+      Set.of(
+          Primitive.INT,
+          Primitive.LONG,
+          Primitive.FLOAT,
+          Primitive.DOUBLE,
+          Primitive.BOOLEAN,
+          Primitive.DATE,
+          Primitive.TIMESTAMP,
+          Primitive.TIMESTAMPTZ);
   private static final Set<ColumnType> TIMES = Set.of(Primitive.TIMESTAMP, Primitive.TIMESTAMPTZ);
 
   private ConversionReader() {}
@@ -42,11 +50,12 @@ final class ConversionReader {
           fits(
               logic,
               PARSED.contains(type) || type instanceof ColumnType.Decimal,
-              "a number or a boolean");
+              "a number, a boolean, a date or a timestamp");
       case WHOLE_NUMBER ->
           fits(logic, type == Primitive.INT || type == Primitive.LONG, "an int or a long");
       case ZERO_ONE -> fits(logic, type == Primitive.BOOLEAN, "a boolean");
-      case EPOCH_SECONDS, EPOCH_MILLIS, EPOCH_MICROS ->
+      case UTC -> fits(logic, type == Primitive.TIMESTAMPTZ, "a timestamptz");
+      case EPOCH_SECONDS, EPOCH_MILLIS, EPOCH_MICROS, START_OF_DAY, TRUNCATE ->
           fits(logic, TIMES.contains(type), "a timestamp or timestamptz");
     };
   }

@@ -13,12 +13,16 @@ import dev.firn.contract.Conversion;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * JSON values of another JSON type than the column takes, as the one that the contract declares.
  */
 final class Converted {
+
+  private static final Set<ColumnType> TIMES =
+      Set.of(Primitive.DATE, Primitive.TIMESTAMP, Primitive.TIMESTAMPTZ);
 
   private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,40}");
   private static final Pattern NUMBER =
@@ -37,7 +41,8 @@ final class Converted {
       case WHOLE_NUMBER -> wholeNumber(value, at);
       case ZERO_ONE -> zeroOne(value, at);
       case TEXT -> text(value, at);
-      case NONE, EPOCH_SECONDS, EPOCH_MILLIS, EPOCH_MICROS, JSON -> value;
+      case NONE, EPOCH_SECONDS, EPOCH_MILLIS, EPOCH_MICROS, JSON, UTC, START_OF_DAY, TRUNCATE ->
+          value;
     };
   }
 
@@ -52,6 +57,9 @@ final class Converted {
         case "false" -> BooleanNode.FALSE;
         default -> throw unfit(value, "true or false as text", at);
       };
+    }
+    if (TIMES.contains(type)) {
+      return TextNode.valueOf(text);
     }
     boolean integer = type == Primitive.INT || type == Primitive.LONG;
     if (!(integer ? INTEGER : NUMBER).matcher(text).matches()) {

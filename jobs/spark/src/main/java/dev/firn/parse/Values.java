@@ -7,13 +7,6 @@ import dev.firn.contract.ColumnType;
 import dev.firn.contract.Conversion;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -23,10 +16,6 @@ import org.apache.spark.sql.RowFactory;
  * silently but the nearest double to a decimal fraction: what does not fit exactly is a rejection.
  */
 final class Values {
-
-  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
-  private static final String YEARS = "the years 1 to 9999";
 
   private Values() {}
 
@@ -78,14 +67,13 @@ final class Values {
         double number = number(value, at).doubleValue();
         yield exact(number, Double.isFinite(number), value, "a number that a double can hold", at);
       }
-      case DATE -> date(value, at);
-      case TIMESTAMP ->
-          LocalDateTime.ofInstant(instant(value, type, conversion, at), ZoneOffset.UTC);
-      case TIMESTAMPTZ -> instant(value, type, conversion, at);
+      case DATE -> Times.date(value, at);
+      case TIMESTAMP -> Times.local(value, conversion, at);
+      case TIMESTAMPTZ -> Times.instant(value, conversion, at);
     };
   }
 
-  private static long integer(JsonNode value, JsonPointer at) throws Rejection {
+  static long integer(JsonNode value, JsonPointer at) throws Rejection {
     require(value.isIntegralNumber(), value, "an integer", at);
     return require(value.canConvertToLong(), value, "an integer of 64 bits", at).longValue();
   }
@@ -126,60 +114,6 @@ final class Values {
         Double.isFinite(value.doubleValue()) || !value.isDouble(), value, "a number", at);
   }
 
-  private static LocalDate date(JsonNode value, JsonPointer at) throws Rejection {
-    String text = require(value.isTextual(), value, "a date as text (YYYY-MM-DD)", at).textValue();
-    try {
-      LocalDate date = LocalDate.parse(text);
-      boolean within = date.getYear() >= 1 && date.getYear() <= 9999;
-      require(within, value, "a date of " + YEARS, at);
-      return date;
-    } catch (DateTimeException e) {
-      throw unfit(value, "a date (YYYY-MM-DD)", at);
-    }
-  }
-
-  private static Instant instant(
-      JsonNode value, ColumnType.Primitive type, Conversion conversion, JsonPointer at)
-      throws Rejection {
-    return switch (conversion) {
-      case EPOCH_SECONDS -> epoch(value, 1, at);
-      case EPOCH_MILLIS -> epoch(value, 1_000, at);
-      case EPOCH_MICROS -> epoch(value, 1_000_000, at);
-      case NONE, JSON, PARSE, WHOLE_NUMBER, ZERO_ONE, TEXT -> isoText(value, type, at);
-    };
-  }
-
-  private static Instant epoch(JsonNode value, long perSecond, JsonPointer at) throws Rejection {
-    long units = integer(value, at);
-    long seconds = Math.floorDiv(units, perSecond);
-    long nanos = Math.floorMod(units, perSecond) * (1_000_000_000 / perSecond);
-    boolean within = seconds >= FIRST.getEpochSecond() && seconds <= LAST.getEpochSecond();
-    require(within, value, "a time within " + YEARS, at);
-    return Instant.ofEpochSecond(seconds, nanos);
-  }
-
-  private static Instant isoText(JsonNode value, ColumnType.Primitive type, JsonPointer at)
-      throws Rejection {
-    String text = require(value.isTextual(), value, "a time as text (ISO 8601)", at).textValue();
-    boolean zoned = type == ColumnType.Primitive.TIMESTAMPTZ;
-    Instant time;
-    try {
-      time =
-          zoned
-              ? OffsetDateTime.parse(text).toInstant()
-              : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-    } catch (DateTimeException e) {
-      String offset = zoned ? "with its offset" : "without an offset";
-      throw unfit(value, "a time %s (ISO 8601)".formatted(offset), at);
-    }
-    boolean fits =
-        time.equals(time.truncatedTo(ChronoUnit.MICROS))
-            && !time.isBefore(FIRST)
-            && !time.isAfter(LAST);
-    require(fits, value, "a time in whole microseconds of " + YEARS, at);
-    return time;
-  }
-
   private static Row struct(JsonNode value, ColumnType.Struct type, JsonPointer at)
       throws Rejection {
     require(value.isObject(), value, "an object", at);
@@ -207,7 +141,7 @@ final class Values {
     return items;
   }
 
-  private static JsonNode require(boolean fits, JsonNode value, String expected, JsonPointer at)
+  static JsonNode require(boolean fits, JsonNode value, String expected, JsonPointer at)
       throws Rejection {
     if (!fits) {
       throw unfit(value, expected, at);
@@ -215,7 +149,7 @@ final class Values {
     return value;
   }
 
-  private static Rejection unfit(JsonNode value, String expected, JsonPointer at) {
+  static Rejection unfit(JsonNode value, String expected, JsonPointer at) {
     return new Rejection("expected %s, found %s".formatted(expected, Excerpt.of(value)), at);
   }
 }

@@ -14,9 +14,6 @@ import dev.firn.contract.ColumnType.Primitive;
 import dev.firn.contract.Conversion;
 import dev.firn.json.Json;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,11 +61,6 @@ class ValuesTest {
         "DOUBLE    | \"1.5\"     | a number, found \"1.5\"",
         "FLOAT     | 1e39        | a number that a float can hold, found 1E+39",
         "FLOAT     | false       | a number, found false",
-        "DATE      | 20240229    | a date as text (YYYY-MM-DD), found 20240229",
-        "DATE      | \"2023-02-29\" | a date (YYYY-MM-DD), found \"2023-02-29\"",
-        "DATE      | \"2024-02-29T00:00:00Z\" | a date (YYYY-MM-DD), found \"2024-02-29T00:00:00Z\"",
-        "DATE      | \"+10000-01-01\" | a date of the years 1 to 9999, found \"+10000-01-01\"",
-        "DATE      | \"0000-12-31\" | a date of the years 1 to 9999, found \"0000-12-31\"",
       })
   void whatDoesNotFitIsRefused(Primitive type, String json, String refusal) {
     refused(json, type, Conversion.NONE, "expected " + refusal);
@@ -147,77 +139,6 @@ class ValuesTest {
     for (ColumnType type : List.of(Primitive.DOUBLE, Primitive.FLOAT, new Decimal(38, 0))) {
       refused(infinite, type, Conversion.NONE, "expected a number, found \"Infinity\"");
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "EPOCH_SECONDS, 1700000000,       2023-11-14T22:13:20Z",
-    "EPOCH_SECONDS, -1,               1969-12-31T23:59:59Z",
-    "EPOCH_SECONDS, -62135596800,     0001-01-01T00:00:00Z",
-    "EPOCH_MILLIS,  1700000000123,    2023-11-14T22:13:20.123Z",
-    "EPOCH_MILLIS,  -1,               1969-12-31T23:59:59.999Z",
-    "EPOCH_MICROS,  1700000000123456, 2023-11-14T22:13:20.123456Z",
-    "EPOCH_MICROS,  -1,               1969-12-31T23:59:59.999999Z",
-    "EPOCH_MICROS,  0,                1970-01-01T00:00:00Z",
-  })
-  void epochsCountFrom1970InBothDirections(Conversion unit, String json, Instant time)
-      throws Exception {
-    assertThat(value(json, Primitive.TIMESTAMPTZ, unit)).isEqualTo(time);
-    assertThat(value(json, Primitive.TIMESTAMP, unit))
-        .isEqualTo(LocalDateTime.parse(time.toString().replace("Z", "")));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "EPOCH_SECONDS | 1.5              | an integer, found 1.5",
-        "EPOCH_SECONDS | \"1700000000\"   | an integer, found \"1700000000\"",
-        "EPOCH_SECONDS | 1700000000000    | a time within the years 1 to 9999, found 1700000000000",
-        "EPOCH_SECONDS | -62135596801     | a time within the years 1 to 9999, found -62135596801",
-        "EPOCH_MILLIS  | 9223372036854775807 | a time within the years 1 to 9999, found 9223372036854775807",
-        "EPOCH_MICROS  | 1700000000123456.5 | an integer, found 1700000000123456.5",
-      })
-  void epochsOutOfRangeAreRefused(Conversion unit, String json, String refusal) {
-    refused(json, Primitive.TIMESTAMPTZ, unit, "expected " + refusal);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "2024-02-29T12:00:00Z,                2024-02-29T12:00:00Z",
-    "2024-02-29T12:00:00.123456+05:30,    2024-02-29T06:30:00.123456Z",
-    "2024-01-01T00:30+01:00,              2023-12-31T23:30:00Z",
-    "1969-12-31T23:59:59.999999-00:00,    1969-12-31T23:59:59.999999Z",
-  })
-  void timesWithOffsetsAreInstants(String text, Instant time) throws Exception {
-    assertThat(value('"' + text + '"', Primitive.TIMESTAMPTZ)).isEqualTo(time);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "TIMESTAMPTZ | \"2024-02-29T12:00:00\"  | a time with its offset (ISO 8601)",
-        "TIMESTAMPTZ | \"2024-02-29\"           | a time with its offset (ISO 8601)",
-        "TIMESTAMPTZ | \"2024-02-29T12:00:00.1234567Z\" | a time in whole microseconds of the years 1 to 9999",
-        "TIMESTAMPTZ | \"+12024-02-29T12:00:00Z\" | a time in whole microseconds of the years 1 to 9999",
-        "TIMESTAMPTZ | \"now\"                  | a time with its offset (ISO 8601)",
-        "TIMESTAMPTZ | 1700000000               | a time as text (ISO 8601)",
-        "TIMESTAMP   | \"2024-02-29T12:00:00Z\" | a time without an offset (ISO 8601)",
-        "TIMESTAMP   | \"2024-02-30T12:00:00\"  | a time without an offset (ISO 8601)",
-      })
-  void otherTimesAreRefused(Primitive type, String json, String expected) {
-    refused(json, type, Conversion.NONE, "expected %s, found %s".formatted(expected, json));
-  }
-
-  @Test
-  void timesWithoutOffsetAndDatesAreTakenLiterally() throws Exception {
-    assertThat(value("\"2024-02-29T12:00:00.5\"", Primitive.TIMESTAMP))
-        .isEqualTo(LocalDateTime.parse("2024-02-29T12:00:00.5"));
-    assertThat(value("\"2024-02-29\"", Primitive.DATE)).isEqualTo(LocalDate.of(2024, 2, 29));
-    assertThat(value("\"0001-01-01\"", Primitive.DATE)).isEqualTo(LocalDate.of(1, 1, 1));
   }
 
   @Test
