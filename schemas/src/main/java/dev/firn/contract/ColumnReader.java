@@ -9,7 +9,8 @@ import java.util.Set;
 /** One property. */
 final class ColumnReader {
 
-  private static final Set<ColumnType> NO_KEY = Set.of(Primitive.FLOAT, Primitive.DOUBLE);
+  private static final Set<ColumnType> NO_KEY =
+      Set.of(Primitive.FLOAT, Primitive.DOUBLE, Primitive.BINARY);
   private static final List<String> COLUMN_KEYS =
       List.of("primaryKey", "primaryKeyPosition", "partitioned", "partitionKeyPosition");
   private static final List<String> COLUMN_WORDS = List.of("volatile", "partitionTransform");
@@ -125,7 +126,7 @@ final class ColumnReader {
     if (!single || NO_KEY.contains(type)) {
       property.problem(
           "the key column `" + name + "` has a type that cannot be a key",
-          "use any but float, double, struct and list");
+          "use any but float, double, binary, struct and list");
     }
   }
 }

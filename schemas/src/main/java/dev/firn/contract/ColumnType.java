@@ -20,7 +20,11 @@ public sealed interface ColumnType extends Serializable {
     /** Microseconds, without a time zone. */
     TIMESTAMP,
     /** Microseconds, an instant; stored in UTC. */
-    TIMESTAMPTZ
+    TIMESTAMPTZ,
+    /** 128 bits; in rows as text: lower-case hexadecimal with hyphens. */
+    UUID,
+    /** Bytes. */
+    BINARY
   }
 
   /** An exact number. */

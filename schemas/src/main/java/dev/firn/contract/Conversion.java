@@ -28,7 +28,11 @@ public enum Conversion {
   /** ISO 8601 text; a date alone is its first moment, in UTC. */
   START_OF_DAY("startOfDay"),
   /** ISO 8601 text; what is finer than microseconds is cut off. */
-  TRUNCATE("truncate");
+  TRUNCATE("truncate"),
+  /** Bytes as base 64 (RFC 4648, 4); padding may be left out. */
+  BASE64("base64"),
+  /** Bytes as base 64 in the alphabet for URLs (RFC 4648, 5); padding may be left out. */
+  BASE64_URL("base64url");
 
   private final String word;
 

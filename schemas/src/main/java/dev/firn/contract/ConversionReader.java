@@ -28,11 +28,9 @@ final class ConversionReader {
    * @param type what it leads to; null when that is not known
    */
   static Optional<Conversion> read(Element logic, ColumnType type) {
-    if (logic.text() == null) {
-      return Optional.of(Conversion.NONE);
-    }
+    String word = logic.text() == null ? Conversion.NONE.word() : logic.text();
     Optional<Conversion> conversion =
-        Stream.of(Conversion.values()).filter(c -> c.word().equals(logic.text())).findFirst();
+        Stream.of(Conversion.values()).filter(known -> known.word().equals(word)).findFirst();
     if (conversion.isEmpty()) {
       logic.problem(
           "unknown transformLogic `" + logic.text() + "`",
@@ -44,7 +42,7 @@ final class ConversionReader {
 
   private static boolean fits(Element logic, Conversion conversion, ColumnType type) {
     return switch (conversion) {
-      case NONE -> true;
+      case NONE -> isSpelt(logic, type);
       case JSON, TEXT -> fits(logic, type == Primitive.STRING, "a string");
       case PARSE ->
           fits(
@@ -57,7 +55,17 @@ final class ConversionReader {
       case UTC -> fits(logic, type == Primitive.TIMESTAMPTZ, "a timestamptz");
       case EPOCH_SECONDS, EPOCH_MILLIS, EPOCH_MICROS, START_OF_DAY, TRUNCATE ->
           fits(logic, TIMES.contains(type), "a timestamp or timestamptz");
+      case BASE64, BASE64_URL -> fits(logic, type == Primitive.BINARY, "a binary");
     };
+  }
+
+  private static boolean isSpelt(Element logic, ColumnType type) {
+    if (type == Primitive.BINARY) {
+      logic.problem(
+          "JSON has no bytes, so a binary is spelt by text",
+          "say how: transformLogic: base64 or base64url");
+    }
+    return type != Primitive.BINARY;
   }
 
   private static boolean fits(Element logic, boolean fits, String result) {

@@ -1,6 +1,7 @@
 package dev.firn.contract;
 
 import dev.firn.contract.ColumnType.ListOf;
+import dev.firn.contract.ColumnType.Primitive;
 import dev.firn.contract.ColumnType.Struct;
 import dev.firn.contract.TableContract.MergeStrategy;
 import java.util.ArrayList;
@@ -43,7 +44,11 @@ final class OrderReader {
           "the column of " + pointer + " is volatile, so it may not show the latest order",
           "take firn.volatile from `" + sources.get(0).name() + "`");
     } else if (sources.stream()
-        .allMatch(c -> c.type() instanceof Struct || c.type() instanceof ListOf)) {
+        .allMatch(
+            c ->
+                c.type() instanceof Struct
+                    || c.type() instanceof ListOf
+                    || c.type() == Primitive.BINARY)) {
       element.problem(
           "`" + sources.get(0).name() + "` has no order", "point to a single value in it");
     }

@@ -19,7 +19,8 @@ final class PartitionReader {
   private static final Set<Transform> PARAMETRIC = Set.of(Transform.BUCKET, Transform.TRUNCATE);
 
   private static final Set<ColumnType> TIMES = Set.of(Primitive.TIMESTAMP, Primitive.TIMESTAMPTZ);
-  private static final Set<ColumnType> INEXACT = Set.of(Primitive.FLOAT, Primitive.DOUBLE);
+  private static final Set<ColumnType> UNFIT =
+      Set.of(Primitive.FLOAT, Primitive.DOUBLE, Primitive.UUID, Primitive.BINARY);
   private static final Set<ColumnType> CUTTABLE =
       Set.of(Primitive.STRING, Primitive.INT, Primitive.LONG);
 
@@ -63,10 +64,13 @@ final class PartitionReader {
     return Optional.empty();
   }
 
-  /** Iceberg's table of source types, less floating point, by which nobody finds a partition. */
+  /**
+   * Iceberg's table of source types, less floating point and bytes, by which nobody finds a
+   * partition, and less uuid, which Spark clusters by its text and Iceberg by its bits.
+   */
   private static boolean fits(Transform transform, ColumnType type) {
     boolean decimal = type instanceof ColumnType.Decimal;
-    boolean exact = decimal || (type instanceof Primitive && !INEXACT.contains(type));
+    boolean exact = decimal || (type instanceof Primitive && !UNFIT.contains(type));
     return switch (transform) {
       case IDENTITY -> exact;
       case YEAR, MONTH, DAY -> type == Primitive.DATE || TIMES.contains(type);

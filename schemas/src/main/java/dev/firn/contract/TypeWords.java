@@ -2,24 +2,19 @@ package dev.firn.contract;
 
 import dev.firn.contract.ColumnType.Primitive;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code physicalType}, or what {@code logicalType} and its options say when there is none. */
 final class TypeWords {
 
   static final Map<String, Primitive> PRIMITIVES =
-      Map.of(
-          "string", Primitive.STRING,
-          "boolean", Primitive.BOOLEAN,
-          "int", Primitive.INT,
-          "long", Primitive.LONG,
-          "float", Primitive.FLOAT,
-          "double", Primitive.DOUBLE,
-          "date", Primitive.DATE,
-          "timestamp", Primitive.TIMESTAMP,
-          "timestamptz", Primitive.TIMESTAMPTZ);
+      Stream.of(Primitive.values())
+          .collect(Collectors.toMap(type -> type.name().toLowerCase(Locale.ROOT), type -> type));
 
   static final List<String> KNOWN =
       List.of(
@@ -32,16 +27,18 @@ final class TypeWords {
           "date",
           "timestamp",
           "timestamptz",
+          "uuid",
+          "binary",
           "decimal(p,s)",
           "struct",
           "list");
 
-  private static final Set<String> LATER = Set.of("map", "binary", "uuid", "time");
+  private static final Set<String> LATER = Set.of("map", "time");
 
   /** Which physical types a logical one can be. */
   private static final Map<String, List<String>> AGREEING =
       Map.of(
-          "string", List.of("string"),
+          "string", List.of("string", "uuid", "binary"),
           "integer", List.of("int", "long", "decimal(p,s)"),
           "number", List.of("float", "double", "decimal(p,s)"),
           "boolean", List.of("boolean"),
@@ -49,6 +46,9 @@ final class TypeWords {
           "timestamp", List.of("timestamp", "timestamptz"),
           "object", List.of("struct"),
           "array", List.of("list"));
+
+  /** Formats of text that a type of its own holds better. */
+  private static final Set<String> TEXT_FORMATS = Set.of("uuid", "binary");
 
   private TypeWords() {}
 
@@ -100,7 +100,11 @@ final class TypeWords {
           "add a logicalType");
     }
     return switch (String.valueOf(logical.text())) {
-      case "string", "boolean", "date" -> Optional.of(logical.text());
+      case "string" ->
+          Optional.ofNullable(options.text("format"))
+              .filter(TEXT_FORMATS::contains)
+              .or(() -> Optional.of("string"));
+      case "boolean", "date" -> Optional.of(logical.text());
       case "integer" -> integer(options.get("format"));
       case "number" -> Optional.of("f32".equals(options.text("format")) ? "float" : "double");
       case "timestamp" -> {

@@ -60,6 +60,12 @@ final class ChoicesTest {
           logicalType: timestamp, transformLogic: epochSeconds                  | TIMESTAMPTZ
           logicalType: string, transformLogic: json                             | STRING
           physicalType: float                                                   | FLOAT
+          logicalType: string, physicalType: uuid                               | UUID
+          logicalType: string, logicalTypeOptions: {format: uuid}               | UUID
+          logicalType: string, physicalType: string, logicalTypeOptions: {format: uuid} | STRING
+          logicalType: string, logicalTypeOptions: {format: uri}                | STRING
+          logicalType: string, physicalType: binary, transformLogic: base64     | BINARY
+          logicalType: string, logicalTypeOptions: {format: binary}, transformLogic: base64url | BINARY
           """)
   void primitiveTypes(String words, Primitive type) throws IOException {
     assertThat(column(words).type()).isEqualTo(type);

@@ -45,7 +45,7 @@ public final class CreateTable {
             .buildTable(lake.table(contract.name()), schema)
             .withPartitionSpec(IcebergSchemas.partitions(contract, schema))
             .withSortOrder(IcebergSchemas.sortOrder(contract, schema))
-            .withProperties(properties())
+            .withProperties(properties(schema))
             .createTransaction();
     var empty = creation.newFastAppend();
     Applied.NOTHING.toSummary().forEach(empty::set);
@@ -65,7 +65,7 @@ public final class CreateTable {
     creation.commitTransaction();
   }
 
-  private Map<String, String> properties() {
+  private Map<String, String> properties(Schema schema) {
     Map<String, String> properties = new HashMap<>();
     properties.put(TableProperties.FORMAT_VERSION, "2");
     properties.put(TableProperties.PARQUET_COMPRESSION, "zstd");
@@ -82,6 +82,7 @@ public final class CreateTable {
     }
     properties.put(TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX + TechnicalColumns.RUN, "full");
     properties.put(TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX + TechnicalColumns.SEQ, "full");
+    properties.putAll(NoBounds.properties(schema.columns()));
     if (contract.description() != null) {
       properties.put(COMMENT, contract.description());
     }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
+import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.exceptions.CommitFailedException;
 
@@ -106,7 +107,10 @@ public final class FollowContract {
       schema.commit();
       changes.forEach(change -> change.table().accept(transaction));
     }
-    transaction.updateProperties().set(ColumnIds.PROPERTY, ids(transaction.table())).commit();
+    UpdateProperties properties = transaction.updateProperties();
+    properties.set(ColumnIds.PROPERTY, ids(transaction.table()));
+    NoBounds.properties(transaction.table().schema().columns()).forEach(properties::set);
+    properties.commit();
     try {
       transaction.commitTransaction();
     } catch (CommitFailedException e) {

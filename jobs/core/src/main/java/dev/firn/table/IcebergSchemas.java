@@ -103,6 +103,8 @@ public final class IcebergSchemas {
       case DATE -> Types.DateType.get();
       case TIMESTAMP -> Types.TimestampType.withoutZone();
       case TIMESTAMPTZ -> Types.TimestampType.withZone();
+      case UUID -> Types.UUIDType.get();
+      case BINARY -> Types.BinaryType.get();
     };
   }
 }

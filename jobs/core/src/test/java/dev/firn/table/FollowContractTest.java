@@ -101,6 +101,23 @@ class FollowContractTest {
   }
 
   @Test
+  void addsUuidsWithoutBounds() {
+    Column where =
+        ContractScene.column(
+            "where", ContractScene.where(ContractScene.column("site", Primitive.UUID)));
+    follow(with(where));
+    List<Column> columns = new ArrayList<>(with(where).columns());
+    columns.add(ContractScene.column("device", Primitive.UUID));
+    follow(ContractScene.of(columns));
+
+    assertThat(sales.iceberg().properties())
+        .containsEntry("write.metadata.metrics.column.device", "counts")
+        .containsEntry("write.parquet.stats-enabled.column.device", "false")
+        .containsEntry("write.metadata.metrics.column.where.site", "counts")
+        .containsEntry("write.parquet.stats-enabled.column.where.site", "false");
+  }
+
+  @Test
   void addsARequiredColumnAsAnOptionalOne() {
     Column required =
         new Column(

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
+import dev.firn.contract.ColumnType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -40,17 +41,29 @@ final class KeyBounds {
   /** What one column of the key must be: one of the values, or between the first and the last. */
   private record Condition(String column, List<Object> values, boolean list) {}
 
-  static KeyBounds of(Dataset<Row> rows, List<String> key, long count) {
-    if (key.size() == 1 && count <= LONGEST_LIST) {
+  /**
+   * @param columns of the key
+   * @param count of the rows
+   */
+  static KeyBounds of(Dataset<Row> rows, List<dev.firn.contract.Column> columns, long count) {
+    if (columns.size() == 1 && count <= LONGEST_LIST) {
+      String key = columns.get(0).name();
       Set<Object> values =
-          rows.select(key.get(0)).collectAsList().stream()
+          rows.select(key).collectAsList().stream()
               .map(row -> row.get(0))
               .collect(Collectors.toCollection(TreeSet::new));
-      return new KeyBounds(List.of(new Condition(key.get(0), List.copyOf(values), true)));
+      return new KeyBounds(List.of(new Condition(key, List.copyOf(values), true)));
     }
-    if (key.isEmpty()) {
-      return NONE;
-    }
+    List<String> key = columns.stream().filter(KeyBounds::isOrdered).map(c -> c.name()).toList();
+    return key.isEmpty() ? NONE : extremes(rows, key);
+  }
+
+  /** Iceberg and Spark do not agree on which of two uuids is the greater. */
+  private static boolean isOrdered(dev.firn.contract.Column column) {
+    return column.type() != ColumnType.Primitive.UUID;
+  }
+
+  private static KeyBounds extremes(Dataset<Row> rows, List<String> key) {
     List<Column> extremes = new ArrayList<>();
     for (String column : key) {
       extremes.add(min(col(column)));

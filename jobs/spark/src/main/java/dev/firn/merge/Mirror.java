@@ -95,7 +95,9 @@ final class Mirror implements Merge {
         ranked,
         compared,
         KeyBounds.NONE,
-        changed + gone == 0 ? null : KeyBounds.of(touching, rows.key(), changed + gone),
+        changed + gone == 0
+            ? null
+            : KeyBounds.of(touching, rows.request().table().key(), changed + gone),
         counts,
         responses.highestOrder(),
         tally.withUnknownFields(),

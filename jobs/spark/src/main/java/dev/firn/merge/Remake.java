@@ -47,7 +47,7 @@ final class Remake implements Merge {
         KeyBounds.NONE,
         touched == 0
             ? null
-            : KeyBounds.of(compared.filter(col(STATUS).isin(CHANGED, GONE)), rows.key(), touched),
+            : rows.bounds(compared.filter(col(STATUS).isin(CHANGED, GONE)), touched),
         counts(made.counts(), added, changed, gone),
         made.highestOrder(),
         made.withUnknownFields(),

@@ -111,6 +111,11 @@ record Rows(
     return own.lt(order).or(own.equalTo(order).and(col(TechnicalColumns.SEQ).lt(seq)));
   }
 
+  /** Of the keys of so many rows. */
+  KeyBounds bounds(Dataset<Row> of, long count) {
+    return KeyBounds.of(of, request.table().key(), count);
+  }
+
   static Dataset<Row> small(Dataset<Row> rows, long count) {
     return count <= BROADCAST_ROWS ? broadcast(rows) : rows;
   }

@@ -56,7 +56,7 @@ final class Scd2 implements Merge {
       return nothingNew(ranked, tally, null);
     }
     Dataset<Row> said = Winners.only(ranked);
-    KeyBounds bounds = KeyBounds.of(said, rows.key(), tally.winners());
+    KeyBounds bounds = rows.bounds(said, tally.winners());
     Dataset<Row> compared = withCovering(said, bounds).localCheckpoint(true);
     Dataset<Row> news = compared.filter(not(col(COVERING).eqNullSafe(col(TechnicalColumns.HASH))));
     Row seen = news.agg(count(lit(1)), min(when(rows.isLate(), col(moment)))).head();
@@ -145,7 +145,7 @@ final class Scd2 implements Merge {
         ranked,
         versions.drop(Versions.ASKED),
         bounds,
-        updated + deleted == 0 ? null : KeyBounds.of(toTouch, rows.key(), updated + deleted),
+        updated + deleted == 0 ? null : rows.bounds(toTouch, updated + deleted),
         counts,
         tally.highestOrder(),
         tally.withUnknownFields(),

@@ -56,7 +56,7 @@ public final class Upsert implements Merge {
           tally.rejectedAsUnknown());
     }
     Dataset<Row> winning = Winners.only(ranked);
-    KeyBounds bounds = KeyBounds.of(winning, key, tally.winners());
+    KeyBounds bounds = rows.bounds(winning, tally.winners());
     Dataset<Row> classified = compare(winning, tally.winners(), bounds, tally.late() > 0);
     Row statuses =
         classified
@@ -76,7 +76,7 @@ public final class Upsert implements Merge {
     KeyBounds changing =
         changed == 0
             ? null
-            : KeyBounds.of(classified.filter(col(STATUS).equalTo(CHANGED)), key, changed);
+            : rows.bounds(classified.filter(col(STATUS).equalTo(CHANGED)), changed);
     return new Classified(
         ranked,
         classified,

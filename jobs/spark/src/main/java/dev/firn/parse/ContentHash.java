@@ -56,13 +56,18 @@ final class ContentHash {
         }
       }
       sha256.update((byte) ']');
+    } else if (type == ColumnType.Primitive.BINARY) {
+      bytes((byte[]) value);
     } else {
       text(value.toString());
     }
   }
 
   private void text(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    bytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void bytes(byte[] bytes) {
     for (int shift = 24; shift >= 0; shift -= 8) {
       sha256.update((byte) (bytes.length >> shift));
     }

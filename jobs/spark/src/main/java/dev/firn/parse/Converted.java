@@ -41,7 +41,16 @@ final class Converted {
       case WHOLE_NUMBER -> wholeNumber(value, at);
       case ZERO_ONE -> zeroOne(value, at);
       case TEXT -> text(value, at);
-      case NONE, EPOCH_SECONDS, EPOCH_MILLIS, EPOCH_MICROS, JSON, UTC, START_OF_DAY, TRUNCATE ->
+      case NONE,
+          EPOCH_SECONDS,
+          EPOCH_MILLIS,
+          EPOCH_MICROS,
+          JSON,
+          UTC,
+          START_OF_DAY,
+          TRUNCATE,
+          BASE64,
+          BASE64_URL ->
           value;
     };
   }

@@ -65,7 +65,17 @@ final class Times {
       case EPOCH_SECONDS -> epoch(value, 1, at);
       case EPOCH_MILLIS -> epoch(value, 1_000, at);
       case EPOCH_MICROS -> epoch(value, 1_000_000, at);
-      case NONE, JSON, PARSE, WHOLE_NUMBER, ZERO_ONE, TEXT, UTC, START_OF_DAY, TRUNCATE ->
+      case NONE,
+          JSON,
+          PARSE,
+          WHOLE_NUMBER,
+          ZERO_ONE,
+          TEXT,
+          UTC,
+          START_OF_DAY,
+          TRUNCATE,
+          BASE64,
+          BASE64_URL ->
           text(value, zoned, conversion, at);
     };
   }

@@ -7,7 +7,10 @@ import dev.firn.contract.ColumnType;
 import dev.firn.contract.Conversion;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -16,6 +19,9 @@ import org.apache.spark.sql.RowFactory;
  * silently but the nearest double to a decimal fraction: what does not fit exactly is a rejection.
  */
 final class Values {
+
+  private static final Pattern UUID =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
   private Values() {}
 
@@ -70,6 +76,8 @@ final class Values {
       case DATE -> Times.date(value, at);
       case TIMESTAMP -> Times.local(value, conversion, at);
       case TIMESTAMPTZ -> Times.instant(value, conversion, at);
+      case UUID -> uuid(value, at);
+      case BINARY -> bytes(value, conversion, at);
     };
   }
 
@@ -112,6 +120,23 @@ final class Values {
     require(value.isNumber(), value, "a number", at);
     return require(
         Double.isFinite(value.doubleValue()) || !value.isDouble(), value, "a number", at);
+  }
+
+  private static String uuid(JsonNode value, JsonPointer at) throws Rejection {
+    boolean fits = value.isTextual() && UUID.matcher(value.textValue()).matches();
+    return require(fits, value, "a uuid as text", at).textValue().toLowerCase(Locale.ROOT);
+  }
+
+  private static byte[] bytes(JsonNode value, Conversion conversion, JsonPointer at)
+      throws Rejection {
+    boolean url = conversion == Conversion.BASE64_URL;
+    String expected = url ? "base 64 for URLs as text" : "base 64 as text";
+    String text = require(value.isTextual(), value, expected, at).textValue();
+    try {
+      return (url ? Base64.getUrlDecoder() : Base64.getDecoder()).decode(text);
+    } catch (IllegalArgumentException e) {
+      throw unfit(value, expected, at);
+    }
   }
 
   private static Row struct(JsonNode value, ColumnType.Struct type, JsonPointer at)

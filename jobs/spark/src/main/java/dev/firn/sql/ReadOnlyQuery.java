@@ -1,6 +1,10 @@
 package dev.firn.sql;
 
 import static org.apache.spark.sql.functions.hex;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.transform_values;
+import static org.apache.spark.sql.functions.when;
 
 import dev.firn.engine.QueryResult;
 import dev.firn.fault.Fault;
@@ -29,8 +33,12 @@ import org.apache.spark.sql.catalyst.plans.logical.ShowNamespaces;
 import org.apache.spark.sql.catalyst.plans.logical.ShowTableProperties;
 import org.apache.spark.sql.catalyst.plans.logical.ShowTables;
 import org.apache.spark.sql.execution.command.ExplainCommand;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import scala.Option;
 
 /** SQL that reads. What writes is refused by what it parses to, before anything runs. */
@@ -117,7 +125,31 @@ public final class ReadOnlyQuery {
   }
 
   private static Column text(Column value, StructField field) {
-    return field.dataType().equals(DataTypes.BinaryType) ? hex(value) : value.cast("string");
+    return readable(value, field.dataType()).cast("string");
+  }
+
+  /** Bytes in hexadecimal, wherever they are. */
+  private static Column readable(Column value, DataType type) {
+    if (!hasBytes(type)) {
+      return value;
+    } else if (type instanceof ArrayType array) {
+      return transform(value, item -> readable(item, array.elementType()));
+    } else if (type instanceof MapType map) {
+      return transform_values(value, (name, one) -> readable(one, map.valueType()));
+    } else if (type instanceof StructType struct) {
+      Column[] members =
+          Arrays.stream(struct.fields())
+              .map(
+                  field ->
+                      readable(value.getField(field.name()), field.dataType()).as(field.name()))
+              .toArray(Column[]::new);
+      return when(value.isNotNull(), struct(members));
+    }
+    return hex(value);
+  }
+
+  private static boolean hasBytes(DataType type) {
+    return type.existsRecursively(inner -> inner.equals(DataTypes.BinaryType));
   }
 
   /** Most failures are the query's; what has no error class is a file or a machine that failed. */

@@ -81,6 +81,23 @@ class ContentHashTest {
   }
 
   @Test
+  void bytesAndUuidsCountByWhatTheyAreAndNotByTheirSpelling() {
+    ParseScene scene =
+        ParseScene.ofColumns(
+            project,
+            "{name: b, logicalType: string, physicalType: binary, transformLogic: base64}",
+            "{name: u, logicalType: string, physicalType: uuid}");
+
+    assertThat(scene.hash("{\"id\": \"a\", \"b\": \"AA==\"}"))
+        .isEqualTo(scene.hash("{\"id\": \"a\", \"b\": \"AA\"}"))
+        .isNotEqualTo(scene.hash("{\"id\": \"a\", \"b\": \"AAA=\"}"))
+        .isNotEqualTo(scene.hash("{\"id\": \"a\", \"b\": \"\"}"))
+        .isNotEqualTo(scene.hash("{\"id\": \"a\"}"));
+    assertThat(scene.hash("{\"id\": \"a\", \"u\": \"ABCDEF01-0000-0000-0000-000000000000\"}"))
+        .isEqualTo(scene.hash("{\"id\": \"a\", \"u\": \"abcdef01-0000-0000-0000-000000000000\"}"));
+  }
+
+  @Test
   void volatileColumnsDoNotCount() {
     ParseScene scene =
         ParseScene.ofColumns(

@@ -141,6 +141,34 @@ class ValuesTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "UUID   | NONE       | \"1-1-1-1-1\"       | a uuid as text",
+        "UUID   | NONE       | \"{00000000-0000-0000-0000-000000000000}\" | a uuid as text",
+        "UUID   | NONE       | \"00000000000000000000000000000000\" | a uuid as text",
+        "UUID   | NONE       | \"0000000g-0000-0000-0000-000000000000\" | a uuid as text",
+        "UUID   | NONE       | \" 00000000-0000-0000-0000-000000000000\" | a uuid as text",
+        "UUID   | NONE       | 1                    | a uuid as text",
+        "BINARY | BASE64     | \"A\"              | base 64 as text",
+        "BINARY | BASE64     | \"AA=\"            | base 64 as text",
+        "BINARY | BASE64     | \"AA==AA==\"       | base 64 as text",
+        "BINARY | BASE64     | \"AA ==\"          | base 64 as text",
+        "BINARY | BASE64     | \"-_8=\"           | base 64 as text",
+        "BINARY | BASE64     | [1, 2]               | base 64 as text",
+        "BINARY | BASE64_URL | \"+/8=\"           | base 64 for URLs as text",
+      })
+  void whatIsNoUuidAndNoBase64IsRefused(
+      Primitive type, Conversion conversion, String json, String expected) throws Exception {
+    refused(
+        json,
+        type,
+        conversion,
+        "expected %s, found %s".formatted(expected, Json.exact().readTree(json)));
+  }
+
   @Test
   void jsonIsKeptAsText() throws Exception {
     assertThat(value("{\"b\": [1, 1.50, null], \"a\": \"x\"}", Primitive.STRING, Conversion.JSON))

@@ -1,0 +1,138 @@
+package dev.firn.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firn.table.Counts;
+import dev.firn.testing.Feed;
+import dev.firn.testing.SparkLake;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Types that Spark or JSON does not have, from the response to what readers see. */
+@ExtendWith(SparkLake.Extension.class)
+class TypesRunTest {
+
+  private static final String LOW = "\"00000000-0000-4000-8000-000000000001\"";
+  private static final String HIGH = "\"F0000000-0000-4000-8000-00000000000A\"";
+
+  /** {@link #HIGH}, as rows have it. */
+  private static final String STORED = "\"f0000000-0000-4000-8000-00000000000a\"";
+
+  private final SparkLake lake;
+
+  TypesRunTest(SparkLake lake) {
+    this.lake = lake;
+  }
+
+  @Test
+  void uuidsAreOneTypeHoweverTheyAreSpelt() {
+    Feed feed =
+        Orders.feed(
+            lake,
+            contract ->
+                contract.columns(
+                    Orders.ID,
+                    "{name: device, logicalType: string, physicalType: uuid}",
+                    "{name: at, logicalType: object, properties: [{name: site, logicalType: string, logicalTypeOptions: {format: uuid}}]}",
+                    "{name: seen, logicalType: array, items: {logicalType: string, physicalType: uuid}}"));
+    String record =
+        "{\"id\": \"%s\", \"device\": %s, \"at\": {\"site\": %s}, \"seen\": [%s, null]}";
+    feed.rows(
+        record.formatted("a", LOW, HIGH, HIGH),
+        record.formatted("b", HIGH, LOW, LOW),
+        "{\"id\": \"c\", \"device\": null}",
+        "{\"id\": \"d\", \"device\": \"00000000-0000-4000-8000-1\"}");
+
+    assertThat(feed.run().counts()).isEqualTo(new Counts(4, 3, 0, 0, 0, 1));
+    assertThat(schema(feed)).contains("device: optional uuid", "site: optional uuid", "list<uuid>");
+    assertThat(feed.select("id, device, at, seen"))
+        .containsExactly(
+            "[a,00000000-0000-4000-8000-000000000001,[f0000000-0000-4000-8000-00000000000a],WrappedArray(f0000000-0000-4000-8000-00000000000a, null)]",
+            "[b,f0000000-0000-4000-8000-00000000000a,[00000000-0000-4000-8000-000000000001],WrappedArray(00000000-0000-4000-8000-000000000001, null)]",
+            "[c,null,null,null]");
+    assertThat(feed.rejected("firn_pointer, reason"))
+        .containsExactly(
+            "[/rows/3,device: expected a uuid as text, found \"00000000-0000-4000-8000-1\"]");
+
+    feed.rows(record.formatted("a", LOW, STORED, HIGH));
+    assertThat(feed.run().counts()).isEqualTo(new Counts(1, 0, 0, 1, 0, 0));
+  }
+
+  /** Iceberg compares uuids as signed numbers, Parquet and Spark do not. */
+  @Test
+  void readersFindUuidsWhateverTheirFirstBit() {
+    Feed feed =
+        Orders.feed(
+            lake,
+            contract ->
+                contract.columns(
+                    Orders.ID, "{name: device, logicalType: string, physicalType: uuid}"));
+    feed.rows(
+        IntStream.range(0, 400)
+            .mapToObj(
+                i -> "{\"id\": \"%03d\", \"device\": %s}".formatted(i, i % 4 == 0 ? HIGH : LOW))
+            .toArray(String[]::new));
+    feed.run();
+
+    for (String found :
+        List.of(
+            "device = " + STORED,
+            "device > " + LOW,
+            "device >= " + STORED,
+            "device IN (" + STORED + ")")) {
+      assertThat(
+              lake.sql("SELECT count(*) FROM firn.lake.%s WHERE %s".formatted(feed.table(), found)))
+          .as(found)
+          .hasToString("[[100]]");
+    }
+  }
+
+  private String schema(Feed feed) {
+    return lake.lake()
+        .catalog()
+        .loadTable(lake.lake().table(feed.table()))
+        .schema()
+        .asStruct()
+        .toString();
+  }
+
+  @Test
+  void bytesAreSpeltInBase64() {
+    Feed feed =
+        Orders.feed(
+            lake,
+            contract ->
+                contract.columns(
+                    Orders.ID,
+                    "{name: image, logicalType: string, physicalType: binary, transformLogic: base64}",
+                    "{name: token, logicalType: string, physicalType: binary, transformLogic: base64url}",
+                    "{name: parts, logicalType: array, items: {logicalType: string, physicalType: binary, transformLogic: base64}}"));
+    feed.rows(
+        "{\"id\": \"a\", \"image\": \"+/8=\", \"token\": \"-_8\", \"parts\": [\"AQI=\", null, \"\"]}",
+        "{\"id\": \"b\", \"image\": \"\"}",
+        "{\"id\": \"c\", \"image\": \"-_8=\"}",
+        "{\"id\": \"d\", \"token\": \"+/8=\"}");
+
+    assertThat(feed.run().counts()).isEqualTo(new Counts(4, 2, 0, 0, 0, 2));
+    assertThat(feed.select("id, hex(image), hex(token), transform(parts, one -> hex(one))"))
+        .containsExactly("[a,FBFF,FBFF,WrappedArray(0102, null, )]", "[b,,null,null]");
+    assertThat(feed.rejected("firn_pointer, reason"))
+        .containsExactly(
+            "[/rows/2,image: expected base 64 as text, found \"-_8=\"]",
+            "[/rows/3,token: expected base 64 for URLs as text, found \"+/8=\"]");
+
+    feed.rows(
+        "{\"id\": \"a\", \"image\": \"+/8\", \"token\": \"-_8=\", \"parts\": [\"AQI\", null, \"\"]}",
+        "{\"id\": \"b\", \"image\": \"AA==\"}");
+    assertThat(feed.run().counts()).isEqualTo(new Counts(2, 0, 1, 1, 0, 0));
+    assertThat(
+            lake.engine()
+                .query("SELECT image, token, parts FROM " + feed.table() + " ORDER BY id", 10)
+                .rows())
+        .containsExactly(
+            List.of("FBFF", "FBFF", "[0102, null, ]"), Arrays.asList("00", null, null));
+  }
+}
