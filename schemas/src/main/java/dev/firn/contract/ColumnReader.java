@@ -126,7 +126,7 @@ final class ColumnReader {
     if (!single || NO_KEY.contains(type)) {
       property.problem(
           "the key column `" + name + "` has a type that cannot be a key",
-          "use any but float, double, binary, struct and list");
+          "use any but float, double, binary, struct, map and list");
     }
   }
 }

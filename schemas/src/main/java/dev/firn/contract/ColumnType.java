@@ -45,6 +45,18 @@ public sealed interface ColumnType extends Serializable {
     }
   }
 
+  /**
+   * An object whose names are data: of text to values.
+   *
+   * @param required whether a value that is null makes the record a rejected one
+   */
+  record MapOf(ColumnType values, Conversion conversion, boolean required) implements ColumnType {
+    public MapOf {
+      requireNonNull(values, "values");
+      requireNonNull(conversion, "conversion");
+    }
+  }
+
   /** An array; {@code items} may be null values. */
   record ListOf(ColumnType items, Conversion conversion) implements ColumnType {
     public ListOf {

@@ -1,6 +1,7 @@
 package dev.firn.contract;
 
 import dev.firn.contract.ColumnType.ListOf;
+import dev.firn.contract.ColumnType.MapOf;
 import dev.firn.contract.ColumnType.Primitive;
 import dev.firn.contract.ColumnType.Struct;
 import dev.firn.contract.TableContract.MergeStrategy;
@@ -48,6 +49,7 @@ final class OrderReader {
             c ->
                 c.type() instanceof Struct
                     || c.type() instanceof ListOf
+                    || c.type() instanceof MapOf
                     || c.type() == Primitive.BINARY)) {
       element.problem(
           "`" + sources.get(0).name() + "` has no order", "point to a single value in it");

@@ -2,9 +2,12 @@ package dev.firn.contract;
 
 import dev.firn.contract.ColumnType.Decimal;
 import dev.firn.contract.ColumnType.ListOf;
+import dev.firn.contract.ColumnType.MapOf;
+import dev.firn.contract.ColumnType.Primitive;
 import dev.firn.contract.ColumnType.Struct;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +15,10 @@ import java.util.regex.Pattern;
 final class TypeReader {
 
   private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d{1,4}), ?(\\d{1,4})\\)");
+
+  /** What a map declares, in this order; names are text if it does not say so. */
+  private static final Set<List<String>> MAP_MEMBERS =
+      Set.of(List.of("value"), List.of("key", "value"));
 
   private TypeReader() {}
 
@@ -23,6 +30,7 @@ final class TypeReader {
     }
     return switch (TypeWords.kind(word.get())) {
       case "struct" -> struct(property);
+      case "map" -> map(property);
       case "list" -> list(property);
       case "decimal(p,s)" -> decimal(property.get("physicalType"));
       default -> primitive(property.get("physicalType"), word.get());
@@ -39,6 +47,35 @@ final class TypeReader {
     }
     List<Column> members = Columns.readMembers(property);
     return members.size() == declared.size() ? Optional.of(new Struct(members)) : Optional.empty();
+  }
+
+  private static Optional<ColumnType> map(Element property) {
+    Element declared = property.get("properties");
+    List<String> names = declared.items().stream().map(member -> member.text("name")).toList();
+    if (!MAP_MEMBERS.contains(names)) {
+      if (!property.isFlawed()) {
+        property.problem(
+            "a map has names and values",
+            "say what the values are: properties: [{name: value, logicalType: ...}]");
+      }
+      return Optional.empty();
+    }
+    for (Element member : declared.items()) {
+      Element source = member.get("transformSourceObjects");
+      if (source.present()) {
+        source.problem("a map takes each member of the object as it is", "leave it out");
+      }
+    }
+    List<Column> members = Columns.readMembers(property);
+    if (members.size() < names.size()) {
+      return Optional.empty();
+    }
+    if (names.size() > 1 && members.get(0).type() != Primitive.STRING) {
+      declared.item(0).problem("names of members are text", "write logicalType: string");
+      return Optional.empty();
+    }
+    Column value = members.get(members.size() - 1);
+    return Optional.of(new MapOf(value.type(), value.conversion(), value.required()));
   }
 
   private static Optional<ColumnType> list(Element property) {

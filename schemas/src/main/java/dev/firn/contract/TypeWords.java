@@ -31,9 +31,10 @@ final class TypeWords {
           "binary",
           "decimal(p,s)",
           "struct",
+          "map",
           "list");
 
-  private static final Set<String> LATER = Set.of("map", "time");
+  private static final String LATER = "time";
 
   /** Which physical types a logical one can be. */
   private static final Map<String, List<String>> AGREEING =
@@ -44,7 +45,7 @@ final class TypeWords {
           "boolean", List.of("boolean"),
           "date", List.of("date"),
           "timestamp", List.of("timestamp", "timestamptz"),
-          "object", List.of("struct"),
+          "object", List.of("struct", "map"),
           "array", List.of("list"));
 
   /** Formats of text that a type of its own holds better. */
@@ -57,7 +58,7 @@ final class TypeWords {
     Element logical = property.get("logicalType");
     Element physical = property.get("physicalType");
     for (Element type : List.of(logical, physical)) {
-      if (type.text() != null && LATER.contains(type.text().replaceFirst("[<(].*", ""))) {
+      if (LATER.equals(type.text())) {
         type.problem("the type `" + type.text() + "` is not supported yet", "take it as a string");
         return Optional.empty();
       }
@@ -83,7 +84,7 @@ final class TypeWords {
   static void unknown(Element physical) {
     physical.problem(
         "unknown physicalType `" + physical.text() + "`",
-        Suggestion.remedy(physical.text(), KNOWN));
+        Suggestion.remedy(physical.text().replaceFirst("<.*", ""), KNOWN));
   }
 
   static String kind(String physical) {

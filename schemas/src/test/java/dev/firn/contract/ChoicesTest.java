@@ -6,6 +6,7 @@ import dev.firn.contract.Column.Partition;
 import dev.firn.contract.Column.Partition.Transform;
 import dev.firn.contract.ColumnType.Decimal;
 import dev.firn.contract.ColumnType.ListOf;
+import dev.firn.contract.ColumnType.MapOf;
 import dev.firn.contract.ColumnType.Primitive;
 import dev.firn.contract.ColumnType.Struct;
 import dev.firn.contract.TableContract.MergeStrategy;
@@ -97,6 +98,22 @@ final class ChoicesTest {
             null,
             false);
     assertThat(column.type()).isEqualTo(new ListOf(new Struct(List.of(at)), Conversion.NONE));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {name: value, logicalType: timestamp, transformLogic: epochMillis} | false
+          {name: key, logicalType: string}, {name: value, logicalType: timestamp, transformLogic: epochMillis, required: true} | true
+          """)
+  void maps(String properties, boolean required) throws IOException {
+    Column column =
+        column("logicalType: object, physicalType: map, properties: [%s]".formatted(properties));
+
+    assertThat(column.type())
+        .isEqualTo(new MapOf(Primitive.TIMESTAMPTZ, Conversion.EPOCH_MILLIS, required));
   }
 
   @Test

@@ -148,8 +148,7 @@ public final class Records implements Closeable {
     }
     String name = parser.currentName();
     parser.nextToken();
-    String escaped = name.replace("~", "~0").replace("/", "~1");
-    return new Located(JsonPointer.compile(place + "/" + escaped), name, parser.readValueAsTree());
+    return new Located(Places.member(place, name), name, parser.readValueAsTree());
   }
 
   /** The first one has begun when this is asked for it. */

@@ -323,6 +323,7 @@ public record ContractDifference(List<Change> changes, List<Problem> problems) {
           type.asStructType().fields().stream()
               .map(field -> member(field.name(), field))
               .collect(Collectors.joining(", ", "struct<", ">"));
+      case MAP -> "map<string, %s>".formatted(member("value", type.asMapType().fields().get(1)));
       case LIST -> "list<%s>".formatted(member("element", type.asListType().fields().get(0)));
       default -> type.toString();
     };

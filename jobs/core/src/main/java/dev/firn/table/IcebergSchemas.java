@@ -85,6 +85,13 @@ public final class IcebergSchemas {
       return Types.DecimalType.of(decimal.precision(), decimal.scale());
     } else if (type instanceof ColumnType.Struct struct) {
       return Types.StructType.of(fields(struct.members(), ids));
+    } else if (type instanceof ColumnType.MapOf map) {
+      int key = ids.incrementAndGet();
+      int value = ids.incrementAndGet();
+      Type values = type(map.values(), ids);
+      return map.required()
+          ? Types.MapType.ofRequired(key, value, Types.StringType.get(), values)
+          : Types.MapType.ofOptional(key, value, Types.StringType.get(), values);
     } else if (type instanceof ColumnType.ListOf list) {
       int id = ids.incrementAndGet();
       return Types.ListType.ofOptional(id, type(list.items(), ids));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.firn.contract.Column;
 import dev.firn.contract.ColumnType.Decimal;
 import dev.firn.contract.ColumnType.ListOf;
+import dev.firn.contract.ColumnType.MapOf;
 import dev.firn.contract.ColumnType.Primitive;
 import dev.firn.contract.ColumnType.Struct;
 import dev.firn.contract.Conversion;
@@ -220,6 +221,21 @@ class FollowContractTest {
     follow(ContractScene.contract(stops("Where it stops.")));
 
     assertThat(follow(ContractScene.contract(stops("Where it stopped.")))).isEmpty();
+  }
+
+  @Test
+  void addsAMapAndHoldsToTheTypeOfItsValues() {
+    follow(ContractScene.contract(rates(Primitive.DOUBLE, false)));
+
+    assertThat(Difference.columns(sales.iceberg().schema())).contains("rates map<string, double>");
+    assertThat(follow(ContractScene.contract(rates(Primitive.DOUBLE, false)))).isEmpty();
+    assertThat(refusal(ContractScene.contract(rates(Primitive.LONG, true))))
+        .hasMessage(
+            "table sales does not fit its contract any more: rates is map<string, value: optional double> in the table and map<string, value: required long> in the contract");
+  }
+
+  private static Column rates(Primitive values, boolean required) {
+    return ContractScene.column("rates", new MapOf(values, Conversion.NONE, required));
   }
 
   private static Column stops(String description) {

@@ -97,7 +97,7 @@ final class Mirror implements Merge {
         KeyBounds.NONE,
         changed + gone == 0
             ? null
-            : KeyBounds.of(touching, rows.request().table().key(), changed + gone),
+            : rows.bounds(touching, changed + gone),
         counts,
         responses.highestOrder(),
         tally.withUnknownFields(),

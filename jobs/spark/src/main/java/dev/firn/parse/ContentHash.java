@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
+import scala.collection.JavaConverters;
 
 /**
  * A digest of a row's content: the named values that are not null, so that a column or a member
@@ -47,19 +50,38 @@ final class ContentHash {
         add(member.name(), row.get(i), member.type());
       }
       sha256.update((byte) '}');
+    } else if (type instanceof ColumnType.MapOf map) {
+      map((scala.collection.Map<?, ?>) value, map);
     } else if (type instanceof ColumnType.ListOf list) {
       sha256.update((byte) '[');
       for (Object item : (Object[]) value) {
-        sha256.update((byte) (item == null ? '0' : '1'));
-        if (item != null) {
-          value(item, list.items());
-        }
+        nullable(item, list.items());
       }
       sha256.update((byte) ']');
     } else if (type == ColumnType.Primitive.BINARY) {
       bytes((byte[]) value);
     } else {
       text(value.toString());
+    }
+  }
+
+  /** Objects have no order, and neither have maps. */
+  private void map(scala.collection.Map<?, ?> value, ColumnType.MapOf type) {
+    Map<String, Object> sorted = new TreeMap<>();
+    JavaConverters.mapAsJavaMap(value).forEach((name, one) -> sorted.put((String) name, one));
+    sha256.update((byte) '<');
+    sorted.forEach(
+        (name, one) -> {
+          text(name);
+          nullable(one, type.values());
+        });
+    sha256.update((byte) '>');
+  }
+
+  private void nullable(Object value, ColumnType type) {
+    sha256.update((byte) (value == null ? '0' : '1'));
+    if (value != null) {
+      value(value, type);
     }
   }
 

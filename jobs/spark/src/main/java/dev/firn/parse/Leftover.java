@@ -31,22 +31,25 @@ final class Leftover implements Serializable {
   }
 
   private static void take(Taken node, ColumnType type, Conversion conversion) {
-    if (conversion == Conversion.JSON
-        || !(type instanceof ColumnType.Struct || isListOfStructs(type))) {
+    if (conversion == Conversion.JSON || !hasStructs(type)) {
       node.whole = true;
     } else if (type instanceof ColumnType.Struct struct) {
       for (Column member : struct.members()) {
         take(node.below(member.source().pointer()), member.type(), member.conversion());
       }
+    } else if (type instanceof ColumnType.MapOf map) {
+      node.all = new Taken();
+      take(node.all, map.values(), map.conversion());
     } else if (type instanceof ColumnType.ListOf list) {
       node.items = new Taken();
       take(node.items, list.items(), list.conversion());
     }
   }
 
-  private static boolean isListOfStructs(ColumnType type) {
-    return type instanceof ColumnType.ListOf list
-        && (list.items() instanceof ColumnType.Struct || isListOfStructs(list.items()));
+  private static boolean hasStructs(ColumnType type) {
+    return type instanceof ColumnType.Struct
+        || (type instanceof ColumnType.MapOf map && hasStructs(map.values()))
+        || (type instanceof ColumnType.ListOf list && hasStructs(list.items()));
   }
 
   /** The members that no column took; {@link MissingNode} when there are none. */
@@ -62,7 +65,7 @@ final class Leftover implements Serializable {
       ObjectNode rest = JsonNodeFactory.instance.objectNode();
       for (Iterator<Map.Entry<String, JsonNode>> members = value.fields(); members.hasNext(); ) {
         Map.Entry<String, JsonNode> member = members.next();
-        Taken below = taken.members.get(member.getKey());
+        Taken below = taken.all != null ? taken.all : taken.members.get(member.getKey());
         JsonNode left = below == null ? member.getValue() : left(member.getValue(), below);
         if (!left.isMissingNode()) {
           rest.set(member.getKey(), left);
@@ -96,6 +99,10 @@ final class Leftover implements Serializable {
 
     private final Map<String, Taken> members = new HashMap<>();
     private Taken items;
+
+    /** Of each member of an object that is a map; then columns below it have nothing to add. */
+    private Taken all;
+
     private boolean whole;
 
     Taken below(JsonPointer pointer) {
@@ -107,7 +114,7 @@ final class Leftover implements Serializable {
     }
 
     boolean isTouched() {
-      return items != null || !members.isEmpty();
+      return items != null || all != null || !members.isEmpty();
     }
   }
 }

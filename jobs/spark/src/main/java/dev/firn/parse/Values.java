@@ -5,14 +5,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firn.contract.Column;
 import dev.firn.contract.ColumnType;
 import dev.firn.contract.Conversion;
+import dev.firn.json.Places;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import scala.collection.JavaConverters;
 
 /**
  * JSON values as the values that Spark's rows take. Nothing is guessed and nothing is rounded
@@ -48,6 +52,8 @@ final class Values {
       return decimal(value, decimal, at);
     } else if (type instanceof ColumnType.Struct struct) {
       return struct(value, struct, at);
+    } else if (type instanceof ColumnType.MapOf map) {
+      return map(value, map, at);
     } else if (type instanceof ColumnType.ListOf list) {
       return list(value, list, at);
     }
@@ -154,6 +160,21 @@ final class Values {
       }
     }
     return RowFactory.create(values);
+  }
+
+  private static scala.collection.Map<String, Object> map(
+      JsonNode value, ColumnType.MapOf type, JsonPointer at) throws Rejection {
+    require(value.isObject(), value, "an object", at);
+    Map<String, Object> values = new TreeMap<>(); // Rows are the same in whatever order they came.
+    for (Map.Entry<String, JsonNode> member : value.properties()) {
+      JsonPointer place = Places.member(at, member.getKey());
+      Object one = of(member.getValue(), type.values(), type.conversion(), place);
+      if (one == null && type.required()) {
+        throw new Rejection("a value is required and missing", place);
+      }
+      values.put(member.getKey(), one);
+    }
+    return JavaConverters.mapAsScalaMap(values);
   }
 
   private static Object[] list(JsonNode value, ColumnType.ListOf type, JsonPointer at)

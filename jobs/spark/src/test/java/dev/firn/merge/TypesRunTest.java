@@ -2,6 +2,7 @@ package dev.firn.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firn.run.RunOutcome;
 import dev.firn.table.Counts;
 import dev.firn.testing.Feed;
 import dev.firn.testing.SparkLake;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Types that Spark or JSON does not have, from the response to what readers see. */
 @ExtendWith(SparkLake.Extension.class)
@@ -134,5 +137,101 @@ class TypesRunTest {
                 .rows())
         .containsExactly(
             List.of("FBFF", "FBFF", "[0102, null, ]"), Arrays.asList("00", null, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"upsert", "mirror", "append"})
+  void objectsWhoseNamesAreDataAreMaps(String strategy) {
+    Feed feed =
+        Orders.feed(
+            lake,
+            contract ->
+                contract
+                    .word("merge", strategy)
+                    .columns(
+                        Orders.ID,
+                        map("rates", "logicalType: number, physicalType: 'decimal(10,2)'"),
+                        map(
+                            "sites",
+                            "logicalType: object, properties: [{name: x, logicalType: integer}]"),
+                        "{name: days, logicalType: array, items: {logicalType: object, physicalType: map, properties: [{name: value, logicalType: array, items: {logicalType: integer}}]}}")
+                    .ruleset(
+                        "error",
+                        "table",
+                        "CustomSql \"select count(*) from primary where exists(map_values(rates), rate -> rate < 0)\" = 0"));
+    feed.rows(
+        "{\"id\": \"a\", \"rates\": {\"NOK\": 11.5, \"a.b \\u2744\": null}, \"sites\": {\"n\": {\"x\": 1, \"y\": 2}}, \"days\": [{\"mon\": [1, null]}, null]}",
+        "{\"id\": \"b\", \"rates\": {}, \"sites\": {\"s\": null}}",
+        "{\"id\": \"c\", \"rates\": [1]}");
+    assertThat(feed.run().counts()).isEqualTo(new Counts(3, 2, 0, 0, 0, 1));
+    List<String> rows =
+        List.of(
+            "[a,11.50,true,false,1,[[1, null], null],{\"sites\":{\"n\":{\"y\":2}}}]",
+            "[b,null,false,true,null,null,null]");
+    String columns =
+        "id, rates['NOK'], map_contains_key(rates, 'a.b ❄'), map_contains_key(sites, 's'), sites['n'].x, cast(transform(days, day -> day['mon']) AS string), firn_extra";
+    assertThat(feed.select(columns)).containsExactlyElementsOf(rows);
+
+    if (!strategy.equals("append")) {
+      feed.rows(
+          "{\"sites\": {\"n\": {\"y\": 2, \"x\": 1}}, \"rates\": {\"a.b \\u2744\": null, \"NOK\": 11.50}, \"days\": [{\"mon\": [1, null]}, null], \"id\": \"a\"}",
+          "{\"id\": \"b\", \"rates\": {\"NOK\": -1}, \"sites\": {\"s\": null}}");
+      assertThat(feed.run().outcome()).isEqualTo(RunOutcome.HELD);
+      assertThat(feed.select(columns)).containsExactlyElementsOf(rows);
+    }
+    assertThat(
+            lake.engine()
+                .query("SELECT rates, sites FROM %s ORDER BY id".formatted(feed.table()), 10)
+                .rows())
+        .containsExactly(
+            List.of("{NOK -> 11.50, a.b ❄ -> null}", "{n -> {1}}"), List.of("{}", "{s -> null}"));
+  }
+
+  @Test
+  void aRowChangesWithItsMap() {
+    Feed feed =
+        Orders.feed(lake, contract -> contract.columns(Orders.ID, map("m", "logicalType: string")));
+    feed.rows(
+        "{\"id\": \"a\", \"m\": {\"x\": \"1\", \"y\": \"2\"}}",
+        "{\"id\": \"b\", \"m\": {\"x\": \"1\"}}");
+    feed.run();
+    feed.rows(
+        "{\"id\": \"a\", \"m\": {\"y\": \"2\", \"x\": \"1\"}}",
+        "{\"id\": \"b\", \"m\": {\"x\": null}}");
+
+    assertThat(feed.run().counts()).isEqualTo(new Counts(2, 0, 1, 1, 0, 0));
+    assertThat(feed.select("id, to_json(m)"))
+        .containsExactly("[a,{\"x\":\"1\",\"y\":\"2\"}]", "[b,{\"x\":null}]");
+  }
+
+  @Test
+  void recordsThatContradictEachOtherInAMapAreKept() {
+    Feed feed =
+        Orders.feed(
+            lake, contract -> contract.columns(Orders.ID, map("m", "logicalType: integer")));
+    feed.rows("{\"id\": \"a\", \"m\": {\"x\": 1}}", "{\"id\": \"a\", \"m\": {\"x\": 2}}");
+
+    assertThat(feed.run().counts()).isEqualTo(new Counts(2, 0, 0, 0, 0, 2));
+    assertThat(feed.rejected("record"))
+        .containsExactly("[{\"id\":\"a\",\"m\":{\"x\":1}}]", "[{\"id\":\"a\",\"m\":{\"x\":2}}]");
+  }
+
+  @Test
+  void aTableGainsAMap() {
+    Feed feed = Orders.feed(lake, contract -> contract.columns(Orders.ID));
+    feed.rows("{\"id\": \"a\", \"m\": {\"x\": 1}}");
+    feed.run();
+    Feed grown =
+        feed.changed(contract -> contract.columns(Orders.ID, map("m", "logicalType: integer")));
+    grown.rows("{\"id\": \"b\", \"m\": {\"x\": 1}}");
+
+    assertThat(grown.run().counts()).isEqualTo(new Counts(1, 1, 0, 0, 0, 0));
+    assertThat(grown.select("id, m['x'], firn_extra"))
+        .containsExactly("[a,null,{\"m\":{\"x\":1}}]", "[b,1,null]");
+  }
+
+  private static String map(String name, String value) {
+    return "{name: %s, logicalType: object, physicalType: map, properties: [{name: value, %s}]}"
+        .formatted(name, value);
   }
 }

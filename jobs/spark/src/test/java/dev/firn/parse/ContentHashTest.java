@@ -98,6 +98,31 @@ class ContentHashTest {
   }
 
   @Test
+  void theOrderOfAMapDoesNotCountButAllElseInItDoes() {
+    ParseScene scene =
+        ParseScene.ofColumns(
+            project,
+            "{name: m, logicalType: object, physicalType: map, properties: [{name: value, logicalType: string}]}");
+
+    assertThat(scene.hash("{\"id\": \"a\", \"m\": {\"x\": \"1\", \"y\": null}}"))
+        .isEqualTo(scene.hash("{\"m\": {\"y\": null, \"x\": \"1\"}, \"id\": \"a\"}"));
+    assertThat(
+            java.util.stream.Stream.of(
+                    "{}",
+                    "{\"m\": {}}",
+                    "{\"m\": {\"x\": \"1\"}}",
+                    "{\"m\": {\"x\": \"1\", \"y\": null}}",
+                    "{\"m\": {\"y\": \"1\"}}",
+                    "{\"m\": {\"x\": \"2\"}}",
+                    "{\"m\": {\"x\": null}}",
+                    "{\"m\": {\"x\": \"1\", \"y\": \"2\"}}",
+                    "{\"m\": {\"x\": \"2\", \"y\": \"1\"}}")
+                .map(record -> record.replaceFirst("\\{", "{\"id\": \"a\", ").replace(", }", "}"))
+                .map(scene::hash))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void volatileColumnsDoNotCount() {
     ParseScene scene =
         ParseScene.ofColumns(

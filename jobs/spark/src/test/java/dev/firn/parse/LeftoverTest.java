@@ -97,6 +97,26 @@ class LeftoverTest {
   }
 
   @Test
+  void aMapOfValuesLeavesNothingAndOneOfObjectsWhatTheyHaveMore() {
+    ParseScene scene =
+        ParseScene.ofColumns(
+            project,
+            "{name: rates, logicalType: object, physicalType: map, properties: [{name: value, logicalType: number}]}",
+            "{name: sites, logicalType: object, physicalType: map, properties: [{name: value, logicalType: object, properties: [{name: x, logicalType: integer}]}]}");
+
+    assertThat(
+            left(
+                scene,
+                "{\"id\": \"a\", \"rates\": {\"NOK\": 1.5, \"\": 2}, \"sites\": {\"n\": {\"x\": 1}, \"s\": null}}"))
+        .isNull();
+    assertThat(
+            left(
+                scene,
+                "{\"id\": \"a\", \"sites\": {\"n\": {\"x\": 1}, \"x\": {\"x\": 2, \"y\": [3]}}}"))
+        .isEqualTo("{\"sites\":{\"x\":{\"y\":[3]}}}");
+  }
+
+  @Test
   void whatIsTakenAsJsonOrAsAListOfValuesLeavesNothing() {
     ParseScene scene =
         ParseScene.ofColumns(

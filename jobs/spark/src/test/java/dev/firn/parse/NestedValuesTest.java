@@ -12,14 +12,20 @@ import dev.firn.testing.TestContract;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.collection.JavaConverters;
 
 /** Objects and arrays. */
 class NestedValuesTest {
 
   private static final JsonPointer AT = JsonPointer.compile("/v");
+
+  private static final String MAP =
+      "logicalType: object, physicalType: map, properties: [{name: value, logicalType: integer}]";
 
   @TempDir private Path project;
 
@@ -85,6 +91,65 @@ class NestedValuesTest {
     ColumnType times = list("{logicalType: timestamp, transformLogic: epochSeconds}");
     assertThat((Object[]) value("[60]", times)).containsExactly(Instant.ofEpochSecond(60));
     refused("[60, \"1\"]", times, "expected an integer, found \"1\"", "/v/1");
+  }
+
+  @Test
+  void objectsWhoseNamesAreDataAreMaps() throws Exception {
+    ColumnType numbers = map("logicalType: integer");
+
+    assertThat(value("{\"b\": 2, \"\": null, \"a.b\": 1}", numbers))
+        .isEqualTo(scala("b", 2, "", null, "a.b", 1));
+    assertThat(value("{}", numbers)).isEqualTo(scala());
+    assertThat(value("null", numbers)).isNull();
+    refused("[1]", numbers, "expected an object, found [1]", "/v");
+    refused("{\"a\": 1, \"b\": \"x\"}", numbers, "expected an integer, found \"x\"", "/v/b");
+    refused("{\"a/b~c\": 1.5}", numbers, "expected an integer, found 1.5", "/v/a~1b~0c");
+    refused("{\"\": 1.5}", numbers, "expected an integer, found 1.5", "/v/");
+  }
+
+  @Test
+  void mapsHoldConvertedValuesObjectsArraysAndMaps() throws Exception {
+    assertThat(value("{\"a\": 60}", map("logicalType: timestamp, transformLogic: epochSeconds")))
+        .isEqualTo(scala("a", Instant.ofEpochSecond(60)));
+    assertThat(
+            value(
+                "{\"a\": {\"x\": 1}, \"b\": null}",
+                map("logicalType: object, properties: [{name: x, logicalType: integer}]")))
+        .isEqualTo(scala("a", RowFactory.create(1), "b", null));
+    assertThat(
+            value(
+                "{\"a\": {\"b\": 1}}",
+                map(
+                    "logicalType: object, physicalType: map, properties: [{name: value, logicalType: integer}]")))
+        .isEqualTo(scala("a", scala("b", 1)));
+    ColumnType lists = map("logicalType: array, items: {logicalType: integer}");
+    refused("{\"a\": [1, true]}", lists, "expected an integer, found true", "/v/a/1");
+    assertThat((Object[]) value("[{\"a\": 1}, {}]", list("{" + MAP + "}")))
+        .containsExactly(scala("a", 1), scala());
+    assertThat(value("{\"m\": {\"a\": 1}}", struct("{name: m, " + MAP + "}")))
+        .isEqualTo(RowFactory.create(scala("a", 1)));
+  }
+
+  @Test
+  void aRequiredValueOfAMapMustBeThere() throws Exception {
+    ColumnType numbers = map("logicalType: integer, required: true");
+
+    assertThat(value("{}", numbers)).isEqualTo(scala());
+    refused("{\"a\": 1, \"b\": null}", numbers, "a value is required and missing", "/v/b");
+  }
+
+  private static scala.collection.Map<String, Object> scala(Object... namesAndValues) {
+    Map<String, Object> map = new HashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return JavaConverters.mapAsScalaMap(map);
+  }
+
+  private ColumnType map(String value) {
+    return type(
+        "{name: v, logicalType: object, physicalType: map, properties: [{name: value, %s}]}"
+            .formatted(value));
   }
 
   private ColumnType struct(String... members) {
