@@ -1,6 +1,7 @@
 package dev.firn.contract;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which names tables and columns may have on every engine that reads them. */
@@ -10,6 +11,21 @@ final class Names {
   private static final Pattern TABLE = Pattern.compile("[a-z][a-z0-9_]*");
 
   private static final Pattern COLUMN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  /** Iceberg's own, by which engines find rows in files. */
+  private static final Set<String> METADATA =
+      Set.of(
+          "_file",
+          "_pos",
+          "_deleted",
+          "_spec_id",
+          "_partition",
+          "_row_id",
+          "_last_updated_sequence_number",
+          "_change_type",
+          "_change_ordinal",
+          "_commit_snapshot_id");
+
   private static final String RESERVED = "firn_";
   private static final String REJECTED = "_rejected";
 
@@ -35,6 +51,11 @@ final class Names {
           "`" + name.text() + "` cannot be a column's name",
           "use letters, digits and _, with no digit first; transformSourceObjects says where the"
               + " value is");
+    }
+    if (METADATA.contains(name.text().toLowerCase(Locale.ROOT))) {
+      name.problem(
+          "`" + name.text() + "` is a name that Iceberg keeps for itself",
+          "choose another; transformSourceObjects says where the value is");
     }
     checkReserved(name);
   }
