@@ -18,7 +18,8 @@ import java.util.TreeMap;
  *     blank
  * @param requestedAt when the attempt that succeeded was sent
  * @param millis from sending that attempt to its last byte
- * @param body the exact bytes, in a scratch file of the caller; null under 304
+ * @param body the exact bytes of the document, unpacked if it travelled compressed, in a scratch
+ *     file of the caller; null under 304
  * @param bytes the body's length; 0 under 304
  * @param sha256 of the body, hex; null under 304
  * @param failedAttempts what went wrong before, a sentence each, oldest first

@@ -1,6 +1,7 @@
 package dev.firn.fetch;
 
 import dev.firn.contract.ApiSource;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -27,6 +28,8 @@ final class Attempt {
   private final ApiSource source;
   private final Secrets secrets;
   private final Question question;
+  private final Path scratch;
+  private final EchoWatch echo;
   private final BodyFile file;
   private volatile Refused refused;
 
@@ -36,11 +39,14 @@ final class Attempt {
     this.source = source;
     this.secrets = question.secrets();
     this.question = question;
-    this.file =
-        new BodyFile(
-            scratch.resolve("body-" + UUID.randomUUID()),
-            source.limits().bodyBytes(),
-            new EchoWatch(secrets.unmistakable()));
+    this.scratch = scratch;
+    this.echo = new EchoWatch(secrets.unmistakable());
+    this.file = new BodyFile(scratchFile());
+  }
+
+  private ScratchFile scratchFile() {
+    return new ScratchFile(
+        scratch.resolve("body-" + UUID.randomUUID()), source.limits().bodyBytes(), echo);
   }
 
   /**
@@ -64,6 +70,8 @@ final class Attempt {
     } catch (ExecutionException e) {
       // An error status stands, whatever became of the body behind it.
       throw refused == null ? new Breakdown(source, secrets).of(e.getCause(), file) : refusal();
+    } catch (IOException e) {
+      throw new Breakdown(source, secrets).of(e, file);
     } finally {
       if (!usable) {
         sent.cancel(true);
@@ -74,11 +82,11 @@ final class Attempt {
 
   /** Whether the body repeats a secret of the request. */
   boolean echoes() {
-    return file.echoes();
+    return echo.found();
   }
 
   private BodySubscriber<Payload> subscriber(ResponseInfo head) {
-    if (head.statusCode() == Status.OK) {
+    if (head.statusCode() == Status.OK && ContentCoding.of(head.headers()).isPresent()) {
       return file.announced(head.headers().firstValueAsLong("content-length").orElse(-1));
     }
     ExcerptReader excerpt = new ExcerptReader(head.headers(), secrets);
@@ -107,11 +115,15 @@ final class Attempt {
 
   private Answer answer(
       HttpResponse<Payload> response, Instant requestedAt, long start, List<String> failedBefore)
-      throws FailedAttempt {
+      throws FailedAttempt, IOException {
     if (refused != null) {
       throw refusal();
     }
-    Payload.Stored stored = response.body() instanceof Payload.Stored s ? s : null;
+    Payload.Stored stored =
+        response.body() instanceof Payload.Stored body
+            ? new Unpacking(ContentCoding.of(response.headers()).orElseThrow(), scratchFile())
+                .of(body)
+            : null;
     return new Answer(
         URI.create(secrets.hide(Secrets.masked(source.location()).toString())),
         response.statusCode(),

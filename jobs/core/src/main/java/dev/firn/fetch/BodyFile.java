@@ -3,43 +3,25 @@ package dev.firn.fetch;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Streams a body into a file that does not exist yet: counted, hashed, cut off at a limit, forced
- * to disk. The HTTP client's threads write while the fetching thread may give up, hence the locks.
+ * Streams a body into a file. The HTTP client's threads write while the fetching thread may give
+ * up, hence the locks.
  */
 final class BodyFile implements BodySubscriber<Payload> {
 
-  private static final Logger log = LoggerFactory.getLogger(BodyFile.class);
-
-  private final Path file;
-  private final long limit;
-  private final EchoWatch echo;
-  private final MessageDigest sha256 = sha256();
+  private final ScratchFile file;
   private final CompletableFuture<Payload> result = new CompletableFuture<>();
   private long announced = -1;
-  private long bytes;
   private Subscription subscription;
-  private FileChannel channel;
 
-  BodyFile(Path file, long limit, EchoWatch echo) {
+  BodyFile(ScratchFile file) {
     this.file = file;
-    this.limit = limit;
-    this.echo = echo;
   }
 
   /**
@@ -58,16 +40,11 @@ final class BodyFile implements BodySubscriber<Payload> {
       return;
     }
     this.subscription = subscription;
-    if (announced > limit) {
-      fail(new TooLargeException(announced));
-      return;
-    }
     try {
-      Files.createDirectories(file.getParent());
-      channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      file.create(announced);
       subscription.request(Long.MAX_VALUE);
     } catch (IOException e) {
-      fail(new NotWrittenException(e));
+      fail(e);
     }
   }
 
@@ -77,24 +54,11 @@ final class BodyFile implements BodySubscriber<Payload> {
       if (result.isDone()) {
         return;
       }
-      bytes += buffer.remaining();
-      if (bytes > limit) {
-        fail(new TooLargeException(-1));
-        return;
+      try {
+        file.write(buffer);
+      } catch (IOException e) {
+        fail(e);
       }
-      sha256.update(buffer.duplicate());
-      echo.see(buffer.duplicate());
-      write(buffer);
-    }
-  }
-
-  private void write(ByteBuffer buffer) {
-    try {
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-    } catch (IOException e) {
-      fail(new NotWrittenException(e));
     }
   }
 
@@ -104,11 +68,9 @@ final class BodyFile implements BodySubscriber<Payload> {
       return;
     }
     try {
-      channel.force(true);
-      channel.close();
-      result.complete(new Payload.Stored(file, bytes, HexFormat.of().formatHex(sha256.digest())));
+      result.complete(file.finish());
     } catch (IOException e) {
-      fail(new NotWrittenException(e));
+      fail(e);
     }
   }
 
@@ -130,25 +92,14 @@ final class BodyFile implements BodySubscriber<Payload> {
       return null;
     }
     return announced < 0
-        ? String.format(Locale.ROOT, "%,d body bytes", bytes)
-        : String.format(Locale.ROOT, "%,d of %,d body bytes", bytes, announced);
-  }
-
-  synchronized boolean echoes() {
-    return echo.found();
+        ? String.format(Locale.ROOT, "%,d body bytes", file.bytes())
+        : String.format(Locale.ROOT, "%,d of %,d body bytes", file.bytes(), announced);
   }
 
   /** Ignores what may still come and removes the file. */
   synchronized void abandon() {
     result.completeExceptionally(new IOException("abandoned"));
-    try {
-      if (channel != null) {
-        channel.close();
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      log.warn("cannot remove {}, the remainder of a failed attempt", file, e);
-    }
+    file.remove();
   }
 
   private void fail(Exception reason) {
@@ -156,37 +107,5 @@ final class BodyFile implements BodySubscriber<Payload> {
       subscription.cancel();
     }
     result.completeExceptionally(reason);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  /** The disk failed, not the third party. */
-  static final class NotWrittenException extends IOException {
-
-    NotWrittenException(IOException cause) {
-      super(cause);
-    }
-  }
-
-  /** The body is over the limit. */
-  static final class TooLargeException extends IOException {
-
-    private final long announced;
-
-    private TooLargeException(long announced) {
-      super("body too large");
-      this.announced = announced;
-    }
-
-    /** Content-Length; -1 when the limit was reached while reading. */
-    long announced() {
-      return announced;
-    }
   }
 }

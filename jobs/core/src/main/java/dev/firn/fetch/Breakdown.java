@@ -19,11 +19,13 @@ record Breakdown(ApiSource source, Secrets secrets) {
 
   /** What the HTTP client failed with, in words; unless it is no third party's fault. */
   FailedAttempt of(Throwable broken, BodyFile body) {
-    Optional<BodyFile.TooLargeException> tooLarge = find(broken, BodyFile.TooLargeException.class);
+    Optional<ScratchFile.TooLargeException> tooLarge =
+        find(broken, ScratchFile.TooLargeException.class);
     if (tooLarge.isPresent()) {
       return tooLarge(tooLarge.get());
     }
-    Optional<BodyFile.NotWrittenException> disk = find(broken, BodyFile.NotWrittenException.class);
+    Optional<ScratchFile.NotWrittenException> disk =
+        find(broken, ScratchFile.NotWrittenException.class);
     if (disk.isPresent()) {
       throw new FirnException(
           Fault.INTERNAL,
@@ -33,6 +35,10 @@ record Breakdown(ApiSource source, Secrets secrets) {
               + disk.get().getCause(),
           "check that the scratch folder can be written and has room, then run the same command again",
           broken);
+    }
+    Optional<Unpacking.DamagedException> damaged = find(broken, Unpacking.DamagedException.class);
+    if (damaged.isPresent()) {
+      return FailedAttempt.passing(damaged.get().getMessage(), broken);
     }
     if (find(broken, IOException.class).isEmpty()) {
       throw new FirnException(
@@ -77,7 +83,7 @@ record Breakdown(ApiSource source, Secrets secrets) {
         broken);
   }
 
-  private FailedAttempt tooLarge(BodyFile.TooLargeException tooLarge) {
+  private FailedAttempt tooLarge(ScratchFile.TooLargeException tooLarge) {
     long limit = source.limits().bodyBytes();
     String size =
         tooLarge.announced() < 0

@@ -2,11 +2,15 @@ package dev.firn.fetch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
@@ -23,12 +27,12 @@ final class ExcerptReader implements BodySubscriber<Payload> {
   private final ByteArrayOutputStream begin = new ByteArrayOutputStream();
   private final CompletableFuture<Payload> result = new CompletableFuture<>();
   private final Secrets secrets;
-  private final boolean compressed;
+  private final Optional<ContentCoding> coding;
   private Subscription subscription;
 
   ExcerptReader(HttpHeaders headers, Secrets secrets) {
     this.secrets = secrets;
-    this.compressed = headers.firstValue("content-encoding").isPresent();
+    this.coding = ContentCoding.of(headers);
   }
 
   @Override
@@ -61,7 +65,21 @@ final class ExcerptReader implements BodySubscriber<Payload> {
   }
 
   synchronized String soFar() {
-    return compressed ? "" : clean(begin.toString(UTF_8), secrets);
+    return coding.map(this::decoded).map(text -> clean(text, secrets)).orElse("");
+  }
+
+  /** As much as can be: the end is missing, and what came may not be what it says. */
+  private String decoded(ContentCoding coding) {
+    byte[] text = new byte[MAX_BYTES];
+    int length = 0;
+    try (InputStream in = coding.decode(new ByteArrayInputStream(begin.toByteArray()))) {
+      for (int one = in.read(); one >= 0 && length < MAX_BYTES; one = in.read()) {
+        text[length++] = (byte) one;
+      }
+    } catch (IOException e) {
+      // What was read before is said.
+    }
+    return new String(text, 0, length, UTF_8);
   }
 
   @Override

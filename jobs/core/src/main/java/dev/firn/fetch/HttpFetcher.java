@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Asks third parties over HTTP/1.1. What comes back is the bytes as they were sent: nothing is
- * decompressed, and no redirect is followed. May be shared by threads.
+ * Asks third parties over HTTP/1.1. What comes back is the document byte for byte, unpacked if it
+ * travelled compressed; no redirect is followed. May be shared by threads.
  */
 public final class HttpFetcher {
 

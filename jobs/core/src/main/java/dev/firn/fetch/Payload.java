@@ -8,6 +8,6 @@ sealed interface Payload {
   /** The body of a 200, on disk. */
   record Stored(Path file, long bytes, String sha256) implements Payload {}
 
-  /** The beginning of any other body; empty when there is none, or when it is compressed. */
+  /** The beginning of any other body; empty when there is none, or none that can be read. */
   record Excerpt(String text) implements Payload {}
 }

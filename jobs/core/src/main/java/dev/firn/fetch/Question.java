@@ -30,7 +30,10 @@ record Question(HttpRequest request, boolean conditional, Secrets secrets) {
               .formatted(source.server(), Secrets.masked(source.location())),
           "correct the server's location in the contract");
     }
-    HttpRequest.Builder request = builder(source.location(), credentials, version).GET();
+    HttpRequest.Builder request =
+        builder(source.location(), credentials, version)
+            .header("Accept-Encoding", ContentCoding.ACCEPTED)
+            .GET();
     boolean conditional = false;
     if (source.conditionalGet() && validators.etag() != null) {
       request.header("If-None-Match", validators.etag());

@@ -6,7 +6,9 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Instant;
 
-/** Tells what is wrong with an answer that is neither a 200 nor an expected 304. */
+/**
+ * Tells what is wrong with an answer that is neither a 200 that can be read nor an expected 304.
+ */
 record Refusal(ApiSource source, Secrets secrets) {
 
   /**
@@ -31,6 +33,14 @@ record Refusal(ApiSource source, Secrets secrets) {
       return FailedAttempt.lasting(
           name + " to a request without conditions",
           "tell who runs the API; a cache between here and there may be the cause",
+          null);
+    }
+    if (status == Status.OK) {
+      return FailedAttempt.lasting(
+          "a body encoded as %s, which Firn cannot read"
+              .formatted(ExcerptReader.clean(ContentCoding.named(head.headers()), secrets)),
+          "tell who runs the API; it was asked for %s, or for the body as it is"
+              .formatted(ContentCoding.ACCEPTED),
           null);
     }
     if (status / 100 == 2) {

@@ -21,7 +21,8 @@ class BreakdownTest {
 
   private final Breakdown breakdown =
       new Breakdown(FetchScene.source(LOCATION), Secrets.in(LOCATION));
-  private final BodyFile body = new BodyFile(Path.of("unused"), 1, new EchoWatch(List.of()));
+  private final BodyFile body =
+      new BodyFile(new ScratchFile(Path.of("unused"), 1, new EchoWatch(List.of())));
 
   @Test
   void doesNotTryAnUntrustedCertificateAgain() {
@@ -51,7 +52,8 @@ class BreakdownTest {
 
   @Test
   void doesNotBlameTheThirdPartyForAFullDisk() {
-    IOException full = new BodyFile.NotWrittenException(new IOException("No space left on device"));
+    IOException full =
+        new ScratchFile.NotWrittenException(new IOException("No space left on device"));
 
     assertThatThrownBy(() -> breakdown.of(full, body))
         .isInstanceOfSatisfying(

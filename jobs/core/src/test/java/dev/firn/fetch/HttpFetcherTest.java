@@ -46,7 +46,8 @@ class HttpFetcherTest {
       assertThat(server.requests.get(0))
           .containsEntry("User-agent", List.of("firn/1.2.3"))
           .containsEntry("Accept", List.of("application/json"))
-          .doesNotContainKeys("Accept-encoding", "If-none-match", "If-modified-since");
+          .containsEntry("Accept-encoding", List.of("gzip"))
+          .doesNotContainKeys("If-none-match", "If-modified-since");
     }
   }
 

@@ -59,7 +59,7 @@ class RefusalTest {
   }
 
   @Test
-  void doesNotQuoteCompressedBodies() throws IOException {
+  void doesNotQuoteWhatItCannotRead() throws IOException {
     try (ScriptedServer server =
         new ScriptedServer(reply(404, Map.of("Content-Encoding", "gzip"), "\u001f\u0008xyz"))) {
       assertThat(failure(server, "/")).hasMessageEndingWith("404 Not Found");

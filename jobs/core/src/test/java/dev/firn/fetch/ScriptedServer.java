@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,14 +18,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class ScriptedServer implements AutoCloseable {
 
   /** Header values with {@code |} between several of one name. */
-  record Reply(int status, Map<String, String> headers, String body) {}
+  record Reply(int status, Map<String, String> headers, ByteBuffer body) {}
 
   static Reply reply(int status, String body) {
-    return new Reply(status, Map.of(), body);
+    return reply(status, Map.of(), body);
   }
 
   static Reply reply(int status, Map<String, String> headers, String body) {
-    return new Reply(status, headers, body);
+    return reply(status, headers, body.getBytes(UTF_8));
+  }
+
+  static Reply reply(int status, Map<String, String> headers, byte[] body) {
+    return new Reply(status, headers, ByteBuffer.wrap(body).asReadOnlyBuffer());
   }
 
   final List<Headers> requests = new CopyOnWriteArrayList<>();
@@ -56,7 +61,8 @@ final class ScriptedServer implements AutoCloseable {
           .forEach(
               (name, values) ->
                   exchange.getResponseHeaders().put(name, List.of(values.split("\\|"))));
-      byte[] body = reply.body().getBytes(UTF_8);
+      byte[] body = new byte[reply.body().remaining()];
+      reply.body().duplicate().get(body);
       boolean bodiless = reply.status() == 204 || reply.status() == 304 || body.length == 0;
       exchange.sendResponseHeaders(reply.status(), bodiless ? -1 : body.length);
       if (!bodiless) {
