@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * An HTTP endpoint that is fetched with GET.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param pagination how one answer leads to the next
  * @param conditionalGet whether to send If-None-Match and If-Modified-Since
  * @param limits what one fetch may cost
+ * @param hosts where redirects and next links may lead, beside the location's own host
  */
 public record ApiSource(
     String server,
@@ -21,7 +23,19 @@ public record ApiSource(
     Auth auth,
     Pagination pagination,
     boolean conditionalGet,
-    Limits limits) {
+    Limits limits,
+    List<OtherHost> hosts) {
+
+  /** One that leads nowhere else. */
+  public ApiSource(
+      String server,
+      URI location,
+      Auth auth,
+      Pagination pagination,
+      boolean conditionalGet,
+      Limits limits) {
+    this(server, location, auth, pagination, conditionalGet, limits, List.of());
+  }
 
   public ApiSource {
     requireNonNull(server, "server");
@@ -29,6 +43,7 @@ public record ApiSource(
     requireNonNull(auth, "auth");
     requireNonNull(pagination, "pagination");
     requireNonNull(limits, "limits");
+    hosts = List.copyOf(hosts);
     if (!location.isAbsolute() || location.getHost() == null) {
       throw new IllegalArgumentException("location must be an absolute URI: " + location);
     }
@@ -68,6 +83,6 @@ public record ApiSource(
 
   /** The same source at another address: a further page. */
   public ApiSource at(URI address) {
-    return new ApiSource(server, address, auth, pagination, conditionalGet, limits);
+    return new ApiSource(server, address, auth, pagination, conditionalGet, limits, hosts);
   }
 }

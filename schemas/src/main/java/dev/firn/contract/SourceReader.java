@@ -35,10 +35,12 @@ final class SourceReader {
     Optional<Auth> auth = AuthReader.read(server.word("auth"));
     Optional<Pagination> pagination = PaginationReader.read(server.word("pagination"));
     Optional<ApiSource.Limits> limits = limits(server.word("limits"));
+    Optional<List<OtherHost>> hosts = HostsReader.read(server.word("hosts"));
     if (location.isEmpty()
         || auth.isEmpty()
         || pagination.isEmpty()
         || limits.isEmpty()
+        || hosts.isEmpty()
         || server.text("server") == null) {
       return Optional.empty();
     }
@@ -49,7 +51,8 @@ final class SourceReader {
             auth.get(),
             pagination.get(),
             !conditionalGet.present() || conditionalGet.node().booleanValue(),
-            limits.get()));
+            limits.get(),
+            hosts.get()));
   }
 
   private static Optional<ApiSource.Limits> limits(Element limits) {

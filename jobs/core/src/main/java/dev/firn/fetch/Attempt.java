@@ -1,138 +1,78 @@
 package dev.firn.fetch;
 
 import dev.firn.contract.ApiSource;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Set;
+import java.util.function.Function;
 
-/** One request: a usable answer, or a {@link FailedAttempt}. */
+/** One go at a page, from its own address through redirects to a usable answer. */
 final class Attempt {
-
-  /** The head of an answer that is neither a 200 nor an expected 304. */
-  private record Refused(ResponseInfo head, ExcerptReader excerpt) {}
 
   private final HttpClient client;
   private final Time time;
   private final ApiSource source;
-  private final Secrets secrets;
-  private final Question question;
+  private final Function<URI, Question> questions;
+  private final Redirects redirects;
   private final Path scratch;
-  private final EchoWatch echo;
-  private final BodyFile file;
-  private volatile Refused refused;
+  private boolean echoes;
 
-  Attempt(HttpClient client, Time time, ApiSource source, Question question, Path scratch) {
+  /**
+   * @param source whose location is the page's address
+   * @param questions what to send to an address
+   */
+  Attempt(
+      HttpClient client,
+      Time time,
+      ApiSource source,
+      Function<URI, Question> questions,
+      Redirects redirects,
+      Path scratch) {
     this.client = client;
     this.time = time;
     this.source = source;
-    this.secrets = question.secrets();
-    this.question = question;
+    this.questions = questions;
+    this.redirects = redirects;
     this.scratch = scratch;
-    this.echo = new EchoWatch(secrets.unmistakable());
-    this.file = new BodyFile(scratchFile());
-  }
-
-  private ScratchFile scratchFile() {
-    return new ScratchFile(
-        scratch.resolve("body-" + UUID.randomUUID()), source.limits().bodyBytes(), echo);
   }
 
   /**
-   * @param timeout until the last byte; the client's own ends at the headers
+   * @param timeout until the last byte of the last answer
    * @param failedBefore a sentence for each attempt before this one
    */
-  Answer send(Duration timeout, List<String> failedBefore)
+  Received send(Duration timeout, List<String> failedBefore)
       throws FailedAttempt, InterruptedException {
-    Instant requestedAt = time.now();
     long start = time.nanos();
-    CompletableFuture<HttpResponse<Payload>> sent =
-        client.sendAsync(question.request(), this::subscriber);
-    boolean usable = false;
-    try {
-      HttpResponse<Payload> response = sent.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-      Answer answer = answer(response, requestedAt, start, failedBefore);
-      usable = true;
-      return answer;
-    } catch (TimeoutException e) {
-      throw refused == null ? late(timeout, e) : refusal();
-    } catch (ExecutionException e) {
-      // An error status stands, whatever became of the body behind it.
-      throw refused == null ? new Breakdown(source, secrets).of(e.getCause(), file) : refusal();
-    } catch (IOException e) {
-      throw new Breakdown(source, secrets).of(e, file);
-    } finally {
-      if (!usable) {
-        sent.cancel(true);
-        file.abandon();
+    Set<URI> asked = new LinkedHashSet<>();
+    URI address = source.location();
+    while (true) {
+      asked.add(address);
+      Exchange exchange = new Exchange(client, time, source, questions.apply(address), scratch);
+      try {
+        Duration left = timeout.minusNanos(time.nanos() - start);
+        Received received = exchange.send(left.isNegative() ? Duration.ZERO : left, failedBefore);
+        echoes = exchange.echoes();
+        return received;
+      } catch (FailedAttempt failed) {
+        address = next(failed, exchange, asked);
       }
+    }
+  }
+
+  private URI next(FailedAttempt failed, Exchange exchange, Set<URI> asked) throws FailedAttempt {
+    try {
+      return redirects.next(failed, asked);
+    } catch (FailedAttempt last) {
+      throw asked.size() == 1 ? last : last.at(exchange.where());
     }
   }
 
   /** Whether the body repeats a secret of the request. */
   boolean echoes() {
-    return echo.found();
-  }
-
-  private BodySubscriber<Payload> subscriber(ResponseInfo head) {
-    if (head.statusCode() == Status.OK && ContentCoding.of(head.headers()).isPresent()) {
-      return file.announced(head.headers().firstValueAsLong("content-length").orElse(-1));
-    }
-    ExcerptReader excerpt = new ExcerptReader(head.headers(), secrets);
-    if (!notModified(head.statusCode())) {
-      refused = new Refused(head, excerpt);
-    }
-    return excerpt;
-  }
-
-  private FailedAttempt late(Duration timeout, TimeoutException reason) {
-    String progress = file.progress();
-    return FailedAttempt.passing(
-        "no complete answer within "
-            + HumanDuration.of(timeout)
-            + (progress == null ? "" : ", only " + progress),
-        reason);
-  }
-
-  private FailedAttempt refusal() {
-    return new Refusal(source, secrets).of(refused.head(), refused.excerpt().soFar(), time.now());
-  }
-
-  private boolean notModified(int status) {
-    return question.conditional() && status == Status.NOT_MODIFIED;
-  }
-
-  private Answer answer(
-      HttpResponse<Payload> response, Instant requestedAt, long start, List<String> failedBefore)
-      throws FailedAttempt, IOException {
-    if (refused != null) {
-      throw refusal();
-    }
-    Payload.Stored stored =
-        response.body() instanceof Payload.Stored body
-            ? new Unpacking(ContentCoding.of(response.headers()).orElseThrow(), scratchFile())
-                .of(body)
-            : null;
-    return new Answer(
-        URI.create(secrets.hide(Secrets.masked(source.location()).toString())),
-        response.statusCode(),
-        KeptHeaders.of(response.headers(), secrets),
-        requestedAt,
-        TimeUnit.NANOSECONDS.toMillis(time.nanos() - start),
-        stored == null ? null : stored.file(),
-        stored == null ? 0 : stored.bytes(),
-        stored == null ? null : stored.sha256(),
-        failedBefore);
+    return echoes;
   }
 }

@@ -78,6 +78,11 @@ record Credentials(
     return new Credentials(Map.of(), name, value, List.of(value, encoded));
   }
 
+  /** Those of who does not say who asks; what must not be shown is the same. */
+  Credentials withheld() {
+    return new Credentials(Map.of(), null, null, secrets);
+  }
+
   /** Where to ask. */
   URI address(URI location) {
     if (query == null) {

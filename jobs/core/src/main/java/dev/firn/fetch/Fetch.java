@@ -21,7 +21,7 @@ final class Fetch {
   private final ApiSource source;
   private final Time time;
   private final FetchListener listener;
-  private final Execution<Answer> execution;
+  private final Execution<Received> execution;
   private final long start;
   private final List<String> failed = new ArrayList<>();
 
@@ -31,7 +31,7 @@ final class Fetch {
     this.listener = listener;
     this.execution =
         Execution.of(
-            RetryPolicy.<Answer>builder()
+            RetryPolicy.<Received>builder()
                 .handleIf(e -> e instanceof FailedAttempt attempt && attempt.passing())
                 .withMaxAttempts(source.limits().attempts())
                 .withBackoff(FIRST_WAIT, LONGEST_WAIT)
@@ -40,18 +40,18 @@ final class Fetch {
     this.start = time.nanos();
   }
 
-  Answer run(Supplier<Attempt> attempts) {
+  Received run(Supplier<Attempt> attempts) {
     try {
       while (true) {
         Attempt next = attempts.get();
         try {
-          Answer answer = next.send(shorter(source.limits().timeout(), left()), failed);
+          Received received = next.send(shorter(source.limits().timeout(), left()), failed);
           if (next.echoes()) {
             listener.warning(
                 "the answer repeats the credentials of server %s, and raw keeps answers as they are: tell who runs the API, and change them"
                     .formatted(source.server()));
           }
-          return answer;
+          return received;
         } catch (FailedAttempt attempt) {
           waitAfter(attempt);
         }

@@ -5,14 +5,16 @@ import dev.firn.contract.Auth;
 import dev.firn.contract.Pagination;
 import dev.firn.contract.TableContract;
 import dev.firn.secret.SecretReader;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Asks third parties over HTTP/1.1. What comes back is the document byte for byte, unpacked if it
- * travelled compressed; no redirect is followed. May be shared by threads.
+ * travelled compressed. May be shared by threads.
  */
 public final class HttpFetcher {
 
@@ -22,6 +24,7 @@ public final class HttpFetcher {
   private final Time time;
   private final String version;
   private final SecretReader secrets;
+  private final Resolver resolver;
 
   /**
    * @param version of the program, for the User-Agent
@@ -36,14 +39,20 @@ public final class HttpFetcher {
             .build(),
         Time.SYSTEM,
         version,
-        secrets);
+        secrets,
+        Resolver.SYSTEM);
   }
 
-  HttpFetcher(HttpClient client, Time time, String version, SecretReader secrets) {
+  /**
+   * @param client that follows no redirect
+   */
+  HttpFetcher(
+      HttpClient client, Time time, String version, SecretReader secrets, Resolver resolver) {
     this.client = client;
     this.time = time;
     this.version = version;
     this.secrets = secrets;
+    this.resolver = resolver;
   }
 
   /**
@@ -68,25 +77,27 @@ public final class HttpFetcher {
         source.auth() instanceof Auth.ClientCredentials client
             ? token(source, client, scratch, listener)
             : Credentials.of(source.auth(), secrets);
+    Destinations destinations = new Destinations(source, credentials, resolver);
     if (source.pagination().equals(Pagination.NONE)) {
-      return List.of(ask(source, credentials, validators, scratch, listener));
+      return List.of(ask(source, destinations, validators, scratch, listener).answer());
     }
-    Pages pages = new Pages(source, table);
-    return pages.ask(at -> ask(source.at(at), credentials, Validators.NONE, scratch, listener));
+    return new Pages(source, table, destinations)
+        .ask(at -> ask(source.at(at), destinations, Validators.NONE, scratch, listener));
   }
 
-  private Answer ask(
+  private Received ask(
       ApiSource source,
-      Credentials credentials,
+      Destinations destinations,
       Validators validators,
       Path scratch,
       FetchListener listener) {
-    return ask(source, Question.of(source, credentials, validators, version), scratch, listener);
-  }
-
-  private Answer ask(ApiSource source, Question question, Path scratch, FetchListener listener) {
+    Function<URI, Question> questions =
+        at -> Question.of(source, at, destinations.credentials(at), validators, version);
     return new Fetch(source, time, listener)
-        .run(() -> new Attempt(client, time, source, question, scratch));
+        .run(
+            () ->
+                new Attempt(
+                    client, time, source, questions, Redirects.within(destinations), scratch));
   }
 
   private Credentials token(
@@ -95,6 +106,10 @@ public final class HttpFetcher {
         new ApiSource(
             source.server(), auth.tokenUrl(), auth, Pagination.NONE, false, source.limits());
     Question question = Question.forToken(auth, Credentials.of(auth, secrets), version);
-    return Credentials.bearer(TokenAnswer.read(ask(endpoint, question, scratch, listener)));
+    Received token =
+        new Fetch(endpoint, time, listener)
+            .run(
+                () -> new Attempt(client, time, endpoint, at -> question, Redirects.NONE, scratch));
+    return Credentials.bearer(TokenAnswer.read(token.answer()));
   }
 }

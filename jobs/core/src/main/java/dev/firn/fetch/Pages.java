@@ -34,12 +34,14 @@ final class Pages {
 
   private final ApiSource source;
   private final TableContract table;
+  private final Destinations destinations;
   private long asked;
-  private long received;
+  private long records;
 
-  Pages(ApiSource source, TableContract table) {
+  Pages(ApiSource source, TableContract table, Destinations destinations) {
     this.source = source;
     this.table = table;
+    this.destinations = destinations;
   }
 
   /**
@@ -48,7 +50,7 @@ final class Pages {
    * @throws FirnException if they go round in circles, lead elsewhere, or are more than the
    *     contract allows
    */
-  List<Answer> ask(Function<URI, Answer> question) {
+  List<Answer> ask(Function<URI, Received> question) {
     List<Answer> answers = new ArrayList<>();
     Set<URI> addresses = new HashSet<>();
     Optional<URI> next = Optional.of(first());
@@ -66,7 +68,8 @@ final class Pages {
                 .formatted(answers.size()),
             "check firn.pagination of server %s in the contract".formatted(source.server()));
       }
-      Answer answer = question.apply(address);
+      Received received = question.apply(address);
+      Answer answer = received.answer();
       asked++;
       try {
         long found = count(answer);
@@ -76,9 +79,9 @@ final class Pages {
                   .formatted(answers.size() + 1, answers.size()),
               "check firn.pagination of server %s in the contract".formatted(source.server()));
         }
-        received += found;
+        records += found;
         answers.add(answer);
-        next = next(answer, address, found);
+        next = next(received, found);
       } catch (UnreadableException e) {
         // It lands, and landing says what is wrong with it.
         answers.add(answer);
@@ -105,14 +108,13 @@ final class Pages {
   }
 
   /**
-   * @param address of the answer
    * @param found records in it
    */
-  private Optional<URI> next(Answer answer, URI address, long found)
+  private Optional<URI> next(Received received, long found)
       throws IOException, UnreadableException {
+    Answer answer = received.answer();
     if (source.pagination() instanceof Pagination.NextLink link) {
-      Optional<String> to = value(answer, link.at());
-      return to.isEmpty() ? Optional.empty() : Optional.of(follow(address, to.get()));
+      return value(answer, link.at()).map(to -> follow(received.from(), to));
     }
     if (source.pagination() instanceof Pagination.Cursor cursor) {
       return value(answer, cursor.at())
@@ -127,30 +129,29 @@ final class Pages {
     if (source.pagination() instanceof Pagination.Offset offset) {
       return found == 0 || found < offset.size()
           ? Optional.empty()
-          : Optional.of(with(source.location(), offset.parameter(), Long.toString(received)));
+          : Optional.of(with(source.location(), offset.parameter(), Long.toString(records)));
     }
     return Optional.empty();
   }
 
-  /** Elsewhere nobody knows our credentials, nor shall. */
   private URI follow(URI from, String link) {
     URI to;
     try {
-      // URI.resolve would take the last step of the path away with it.
-      to = from.resolve(link.startsWith("?") ? from.getRawPath() + link : link);
+      to = Links.resolve(from, link);
     } catch (IllegalArgumentException e) {
       throw failed(
           "has a page %d that leads to no address".formatted(asked),
           "check firn.pagination of server %s in the contract".formatted(source.server()));
     }
-    URI home = source.location();
-    if (!home.getScheme().equals(to.getScheme())
-        || !home.getAuthority().equals(to.getAuthority())) {
-      throw failed(
-          "has a page %d that leads to another host, %s".formatted(asked, to.getAuthority()),
-          "if that is right, make it the location of server %s in the contract"
-              .formatted(source.server()));
-    }
+    destinations
+        .objection(to)
+        .ifPresent(
+            objection -> {
+              throw failed(
+                  "has a page %d that leads to another host, %s%s"
+                      .formatted(asked, to.getAuthority(), objection.why()),
+                  objection.next());
+            });
     return to;
   }
 

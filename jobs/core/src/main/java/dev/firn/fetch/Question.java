@@ -15,23 +15,28 @@ import java.util.Locale;
 /**
  * What is sent.
  *
+ * @param address to ask, before credentials are added to it
  * @param conditional whether 304 is an answer to it
  * @param secrets that it carries
  */
-record Question(HttpRequest request, boolean conditional, Secrets secrets) {
+record Question(URI address, HttpRequest request, boolean conditional, Secrets secrets) {
 
   static Question of(
-      ApiSource source, Credentials credentials, Validators validators, String version) {
-    String scheme = source.location().getScheme().toLowerCase(Locale.ROOT);
+      ApiSource source,
+      URI address,
+      Credentials credentials,
+      Validators validators,
+      String version) {
+    String scheme = address.getScheme().toLowerCase(Locale.ROOT);
     if (!scheme.equals("http") && !scheme.equals("https")) {
       throw new FirnException(
           Fault.USAGE,
           "server %s is at %s, and Firn asks http and https only"
-              .formatted(source.server(), Secrets.masked(source.location())),
+              .formatted(source.server(), Secrets.masked(address)),
           "correct the server's location in the contract");
     }
     HttpRequest.Builder request =
-        builder(source.location(), credentials, version)
+        builder(address, credentials, version)
             .header("Accept-Encoding", ContentCoding.ACCEPTED)
             .GET();
     boolean conditional = false;
@@ -44,7 +49,7 @@ record Question(HttpRequest request, boolean conditional, Secrets secrets) {
       conditional = true;
     }
     return new Question(
-        request.build(), conditional, Secrets.in(source.location(), credentials.secrets()));
+        address, request.build(), conditional, Secrets.in(address, credentials.secrets()));
   }
 
   /** Asks for a token (RFC 6749, 4.4.2). */
@@ -57,7 +62,8 @@ record Question(HttpRequest request, boolean conditional, Secrets secrets) {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form))
             .build();
-    return new Question(request, false, Secrets.in(client.tokenUrl(), credentials.secrets()));
+    return new Question(
+        client.tokenUrl(), request, false, Secrets.in(client.tokenUrl(), credentials.secrets()));
   }
 
   private static HttpRequest.Builder builder(

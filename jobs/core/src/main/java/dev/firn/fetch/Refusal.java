@@ -2,9 +2,11 @@ package dev.firn.fetch;
 
 import dev.firn.contract.ApiSource;
 import dev.firn.contract.Auth;
+import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Tells what is wrong with an answer that is neither a 200 that can be read nor an expected 304.
@@ -23,11 +25,15 @@ record Refusal(ApiSource source, Secrets secrets) {
           .says(says);
     }
     if (Status.redirects(status)) {
-      return FailedAttempt.lasting(
-          name + redirect(head.headers()),
-          "if the new address is right, declare that address in the contract as location of server "
-              + source.server(),
-          null);
+      FailedAttempt redirect =
+          FailedAttempt.lasting(
+              name + redirect(head.headers()),
+              "if the new address is right, declare that address in the contract for server "
+                  + source.server(),
+              null);
+      return Status.follows(status)
+          ? target(head.headers()).map(redirect::pointingTo).orElse(redirect)
+          : redirect;
     }
     if (status == Status.NOT_MODIFIED) {
       return FailedAttempt.lasting(
@@ -71,9 +77,17 @@ record Refusal(ApiSource source, Secrets secrets) {
         .orElse(" without saying where to");
   }
 
+  private Optional<URI> target(HttpHeaders headers) {
+    try {
+      return headers.firstValue("location").map(to -> Links.resolve(source.location(), to));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   private String address(String to) {
     try {
-      return secrets.hide(Secrets.masked(source.location().resolve(to)).toString());
+      return secrets.hide(Secrets.masked(Links.resolve(source.location(), to)).toString());
     } catch (IllegalArgumentException e) {
       return "an address that is none: " + ExcerptReader.clean(to, secrets);
     }

@@ -14,6 +14,8 @@ final class Status {
 
   private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
 
+  private static final Set<Integer> FOLLOWED = Set.of(301, 302, 303, 307, 308);
+
   private static final Map<Integer, String> PHRASES =
       Map.ofEntries(
           Map.entry(202, "Accepted"),
@@ -52,6 +54,11 @@ final class Status {
 
   static boolean redirects(int status) {
     return status / 100 == 3 && status != NOT_MODIFIED;
+  }
+
+  /** Whether what is asked for is at another address, for a GET. */
+  static boolean follows(int status) {
+    return FOLLOWED.contains(status);
   }
 
   /** Code and phrase, as in {@code 404 Not Found}. */

@@ -10,7 +10,9 @@ import dev.firn.fault.FirnException;
 import dev.firn.secret.SecretReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +46,27 @@ final class FetchScene {
 
   private FetchScene(Path scratch, HttpClient client) {
     this.scratch = scratch;
-    this.fetcher = new HttpFetcher(client, time, "1.2.3", new SecretReader(ENVIRONMENT));
+    this.fetcher =
+        new HttpFetcher(client, time, "1.2.3", new SecretReader(ENVIRONMENT), FetchScene::resolve);
+  }
+
+  /** Names that a test may use; no name server is asked. */
+  static InetAddress[] resolve(String host) throws UnknownHostException {
+    String address =
+        switch (host) {
+          case "files.example.org" -> "93.184.215.14";
+          case "metadata.example.org" -> "169.254.169.254";
+          case "metadata6.example.org" -> "fd00:ec2::254";
+          case "intranet.example.org" -> "10.1.2.3";
+          case "here.example.org" -> "127.0.0.1";
+          default -> {
+            if (host.matches("[0-9.]+|\\[.*\\]")) {
+              yield host;
+            }
+            throw new UnknownHostException(host);
+          }
+        };
+    return InetAddress.getAllByName(address);
   }
 
   private static HttpClient client() {

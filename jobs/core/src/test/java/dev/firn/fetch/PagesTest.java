@@ -118,14 +118,16 @@ class PagesTest {
   void followsNoLinkElsewhere() throws IOException {
     try (ScriptedServer server =
         new ScriptedServer(
-            reply(200, "{\"rows\": [1], \"next\": \"http://169.254.169.254/latest\"}"))) {
+            reply(200, "{\"rows\": [1], \"next\": \"https://elsewhere.example/rows\"}"))) {
       FirnException failure = failure(server.at("/feed"), new Pagination.NextLink(NEXT));
 
       assertThat(failure)
           .hasMessage(
-              server.at("/feed") + " has a page 1 that leads to another host, 169.254.169.254");
+              server.at("/feed") + " has a page 1 that leads to another host, elsewhere.example");
       assertThat(failure.next())
-          .contains("if that is right, make it the location of server api in the contract");
+          .contains(
+              "if that is right, write firn.hosts: [elsewhere.example] at server api"
+                  + " in the contract");
     }
   }
 
@@ -168,7 +170,8 @@ class PagesTest {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
             new FakeTime(),
             "1.2.3",
-            new SecretReader(Map.of("KEY", "s3cret-key")))
+            new SecretReader(Map.of("KEY", "s3cret-key")),
+            Resolver.SYSTEM)
         .fetch(
             new ApiSource("api", location, auth, pagination, true, limits),
             Rows.TABLE,
