@@ -13,6 +13,9 @@ public sealed interface Pagination {
   /** The answer has the next address, absolute or relative; none, null or empty ends it. */
   record NextLink(JsonPointer at) implements Pagination {}
 
+  /** The answer's Link header has the next address (RFC 8288, rel=next); none ends it. */
+  record LinkHeader() implements Pagination {}
+
   /** The answer has a value that is sent as a parameter next; none, null or empty ends it. */
   record Cursor(JsonPointer at, String parameter) implements Pagination {}
 

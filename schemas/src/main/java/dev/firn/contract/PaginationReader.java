@@ -21,6 +21,7 @@ final class PaginationReader {
           Map.of(
               "none", new Members(List.of(), List.of()),
               "nextLink", new Members(List.of("pointer"), List.of()),
+              "linkHeader", new Members(List.of(), List.of()),
               "cursor", new Members(List.of("pointer", "parameter"), List.of()),
               "page", new Members(List.of("parameter"), List.of("first", "size")),
               "offset", new Members(List.of("parameter"), List.of("size"))));
@@ -84,6 +85,7 @@ final class PaginationReader {
     long size = pagination.get("size").node().asLong(0);
     return switch (type) {
       case "nextLink" -> pointer(pagination.get("pointer")).map(Pagination.NextLink::new);
+      case "linkHeader" -> Optional.of(new Pagination.LinkHeader());
       case "cursor" ->
           pointer(pagination.get("pointer")).map(at -> new Pagination.Cursor(at, parameter));
       case "page" ->

@@ -98,7 +98,7 @@ final class Destinations {
         .map(
             address ->
                 new Objection(
-                    ", which is at %s, in %s"
+                    ", which is at %s, on %s"
                         .formatted(address.getHostAddress(), Network.of(address)),
                     TELL));
   }

@@ -116,6 +116,9 @@ final class Pages {
     if (source.pagination() instanceof Pagination.NextLink link) {
       return value(answer, link.at()).map(to -> follow(received.from(), to));
     }
+    if (source.pagination() instanceof Pagination.LinkHeader) {
+      return linked(received).map(to -> follow(received.from(), to));
+    }
     if (source.pagination() instanceof Pagination.Cursor cursor) {
       return value(answer, cursor.at())
           .map(value -> with(source.location(), cursor.parameter(), value));
@@ -132,6 +135,17 @@ final class Pages {
           : Optional.of(with(source.location(), offset.parameter(), Long.toString(records)));
     }
     return Optional.empty();
+  }
+
+  private Optional<String> linked(Received received) {
+    LinkHeader links = LinkHeader.of(received.headers());
+    Optional<String> next = links.next();
+    if (next.isEmpty() && links.mentionsNext()) {
+      throw failed(
+          "has a page %d whose Link header has a next link that cannot be read".formatted(asked),
+          "tell who runs the API: RFC 8288 has <address>; rel=\"next\"");
+    }
+    return next;
   }
 
   private URI follow(URI from, String link) {

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PagesTest {
 
@@ -43,6 +45,63 @@ class PagesTest {
           .extracting(page -> page.uri().getQuery())
           .containsExactly(null, "after=1", "after=2");
     }
+  }
+
+  @Test
+  void followsLinkHeadersToTheEnd() throws IOException {
+    try (ScriptedServer server =
+        new ScriptedServer(
+            linked("</feed?ids=1,2&k=s3cret-key>; rel=\"next\", </feed>; rel=last"),
+            reply(
+                200,
+                Map.of("Link", "</feed>; rel=\"first prev\"|<?page=3>; rel=next"),
+                "{\"rows\": [2]}"),
+            linked("</feed>; rel=\"first\"; title=\"a, b; c\""))) {
+      List<Answer> pages = fetch(server.at("/feed"), new Pagination.LinkHeader());
+
+      assertThat(server.asked)
+          .containsExactly("GET /feed", "GET /feed?ids=1,2&k=s3cret-key", "GET /feed?page=3");
+      assertThat(pages).hasSize(3);
+    }
+  }
+
+  @Test
+  void endsWithoutALinkHeader() throws IOException {
+    try (ScriptedServer server = new ScriptedServer(reply(200, "{\"rows\": [1]}"))) {
+      assertThat(fetch(server.at("/feed"), new Pagination.LinkHeader())).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "</feed?q={a}>; rel=next",
+        "</feed?page=2>; REL=\"next\"",
+        "</feed?page=2>; title*=UTF-8''%e2%82%ac; rel=next",
+      })
+  void losesNoPageToALinkThatItCannotRead(String link) throws IOException {
+    try (ScriptedServer server = new ScriptedServer(linked(link))) {
+      FirnException failure = failure(server.at("/feed"), new Pagination.LinkHeader());
+
+      assertThat(failure)
+          .hasMessage(
+              server.at("/feed")
+                  + " has a page 1 whose Link header has a next link that cannot be read");
+      assertThat(failure.next())
+          .contains("tell who runs the API: RFC 8288 has <address>; rel=\"next\"");
+    }
+  }
+
+  @Test
+  void takesNoNextForANextLinkThatIsNone() throws IOException {
+    try (ScriptedServer server =
+        new ScriptedServer(linked("</next/feed>; rel=\"prev\"; title=\"next to last\""))) {
+      assertThat(fetch(server.at("/feed"), new Pagination.LinkHeader())).hasSize(1);
+    }
+  }
+
+  private static ScriptedServer.Reply linked(String link) {
+    return reply(200, Map.of("Link", link), "{\"rows\": [\"%s\"]}".formatted(link.hashCode()));
   }
 
   @Test

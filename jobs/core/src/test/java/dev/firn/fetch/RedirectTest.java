@@ -129,9 +129,9 @@ class RedirectTest {
         "http://files.example.org/x | , which is not https",
         "ftp://files.example.org/x | , which is not https",
         "https://me:pw@files.example.org/x | , with a user before the host",
-        "https://metadata.example.org/x | , which is at 169.254.169.254, in this machine's own link",
-        "https://metadata6.example.org/x | , which is at fd00:ec2:0:0:0:0:0:254, in this machine's own link",
-        "https://intranet.example.org/x | , which is at 10.1.2.3, in a private network",
+        "https://metadata.example.org/x | , which is at 169.254.169.254, on this machine's own link",
+        "https://metadata6.example.org/x | , which is at fd00:ec2:0:0:0:0:0:254, on this machine's own link",
+        "https://intranet.example.org/x | , which is at 10.1.2.3, on a private network",
       })
   void isNotFollowed(String to, String why) throws IOException {
     try (ScriptedServer server = new ScriptedServer(to(302, to))) {
@@ -164,7 +164,7 @@ class RedirectTest {
 
     assertThat(destinations.objection(URI.create("https://here.example.org/y")))
         .map(Destinations.Objection::why)
-        .contains(", which is at 127.0.0.1, in this machine itself");
+        .contains(", which is at 127.0.0.1, on this machine itself");
     assertThat(destinations.objection(URI.create("https://files.example.org:443/y"))).isEmpty();
     assertThat(destinations.objection(URI.create("https://files.example.org:8443/y"))).isPresent();
     assertThat(destinations.objection(URI.create("http://files.example.org/y"))).isPresent();
