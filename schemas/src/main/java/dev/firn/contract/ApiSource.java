@@ -16,6 +16,7 @@ import java.util.List;
  * @param conditionalGet whether to send If-None-Match and If-Modified-Since
  * @param limits what one fetch may cost
  * @param hosts where redirects and next links may lead, beside the location's own host
+ * @param incremental how it is asked for changes only; null when it is asked for everything
  */
 public record ApiSource(
     String server,
@@ -24,9 +25,10 @@ public record ApiSource(
     Pagination pagination,
     boolean conditionalGet,
     Limits limits,
-    List<OtherHost> hosts) {
+    List<OtherHost> hosts,
+    Incremental incremental) {
 
-  /** One that leads nowhere else. */
+  /** One that leads nowhere else, and is asked for everything. */
   public ApiSource(
       String server,
       URI location,
@@ -34,7 +36,7 @@ public record ApiSource(
       Pagination pagination,
       boolean conditionalGet,
       Limits limits) {
-    this(server, location, auth, pagination, conditionalGet, limits, List.of());
+    this(server, location, auth, pagination, conditionalGet, limits, List.of(), null);
   }
 
   public ApiSource {
@@ -83,6 +85,7 @@ public record ApiSource(
 
   /** The same source at another address: a further page. */
   public ApiSource at(URI address) {
-    return new ApiSource(server, address, auth, pagination, conditionalGet, limits, hosts);
+    return new ApiSource(
+        server, address, auth, pagination, conditionalGet, limits, hosts, incremental);
   }
 }

@@ -38,6 +38,9 @@ final class ContractReader {
     checkId(file, root.get("id"));
     checkVersion(root.get("apiVersion"));
     Optional<ApiSource> source = new SourceReader().read(root);
+    source
+        .map(ApiSource::incremental)
+        .ifPresent(incremental -> IncrementalReader.check(root, incremental));
     Sla sla = Sla.read(root);
     List<TableContract> read = tables.read(file, root, sla);
     if (!problems.isEmpty()) {

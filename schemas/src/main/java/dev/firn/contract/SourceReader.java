@@ -36,6 +36,9 @@ final class SourceReader {
     Optional<Pagination> pagination = PaginationReader.read(server.word("pagination"));
     Optional<ApiSource.Limits> limits = limits(server.word("limits"));
     Optional<List<OtherHost>> hosts = HostsReader.read(server.word("hosts"));
+    Element changes = server.word("incremental");
+    Incremental incremental =
+        changes.present() ? IncrementalReader.read(changes).orElse(null) : null;
     if (location.isEmpty()
         || auth.isEmpty()
         || pagination.isEmpty()
@@ -52,7 +55,8 @@ final class SourceReader {
             pagination.get(),
             !conditionalGet.present() || conditionalGet.node().booleanValue(),
             limits.get(),
-            hosts.get()));
+            hosts.get(),
+            incremental));
   }
 
   private static Optional<ApiSource.Limits> limits(Element limits) {

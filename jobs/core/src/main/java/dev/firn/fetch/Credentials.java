@@ -88,7 +88,7 @@ record Credentials(
     if (query == null) {
       return location;
     }
-    return Pages.with(location, parameter, query.reveal());
+    return Addresses.with(location, parameter, query.reveal());
   }
 
   private static String encoded(String text) {

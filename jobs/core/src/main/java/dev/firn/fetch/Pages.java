@@ -1,7 +1,5 @@
 package dev.firn.fetch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firn.contract.ApiSource;
@@ -17,17 +15,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The pages of a source, one leading to the next as the contract says. */
 final class Pages {
@@ -99,10 +93,10 @@ final class Pages {
 
   private URI first() {
     if (source.pagination() instanceof Pagination.PageNumber page) {
-      return with(source.location(), page.parameter(), Long.toString(page.first()));
+      return Addresses.with(source.location(), page.parameter(), Long.toString(page.first()));
     }
     if (source.pagination() instanceof Pagination.Offset offset) {
-      return with(source.location(), offset.parameter(), "0");
+      return Addresses.with(source.location(), offset.parameter(), "0");
     }
     return source.location();
   }
@@ -121,18 +115,20 @@ final class Pages {
     }
     if (source.pagination() instanceof Pagination.Cursor cursor) {
       return value(answer, cursor.at())
-          .map(value -> with(source.location(), cursor.parameter(), value));
+          .map(value -> Addresses.with(source.location(), cursor.parameter(), value));
     }
     if (source.pagination() instanceof Pagination.PageNumber page) {
       return found == 0 || found < page.size()
           ? Optional.empty()
           : Optional.of(
-              with(source.location(), page.parameter(), Long.toString(page.first() + asked)));
+              Addresses.with(
+                  source.location(), page.parameter(), Long.toString(page.first() + asked)));
     }
     if (source.pagination() instanceof Pagination.Offset offset) {
       return found == 0 || found < offset.size()
           ? Optional.empty()
-          : Optional.of(with(source.location(), offset.parameter(), Long.toString(records)));
+          : Optional.of(
+              Addresses.with(source.location(), offset.parameter(), Long.toString(records)));
     }
     return Optional.empty();
   }
@@ -151,7 +147,7 @@ final class Pages {
   private URI follow(URI from, String link) {
     URI to;
     try {
-      to = Links.resolve(from, link);
+      to = Addresses.resolve(from, link);
     } catch (IllegalArgumentException e) {
       throw failed(
           "has a page %d that leads to no address".formatted(asked),
@@ -195,21 +191,6 @@ final class Pages {
 
   private static InputStream open(Answer answer) throws IOException {
     return new BufferedInputStream(Files.newInputStream(answer.body()), 1 << 16);
-  }
-
-  /** The address with that parameter, instead of what it had of that name. */
-  static URI with(URI address, String parameter, String value) {
-    String name = URLEncoder.encode(parameter, UTF_8);
-    Stream<String> others =
-        address.getRawQuery() == null
-            ? Stream.empty()
-            : Arrays.stream(address.getRawQuery().split("&"))
-                .filter(one -> !one.isEmpty() && !one.split("=", 2)[0].equals(name));
-    String query =
-        Stream.concat(others, Stream.of(name + "=" + URLEncoder.encode(value, UTF_8)))
-            .collect(Collectors.joining("&"));
-    String base = address.toString().replaceFirst("[?#].*", "");
-    return URI.create(base + "?" + query);
   }
 
   private FirnException failed(String what, String next) {

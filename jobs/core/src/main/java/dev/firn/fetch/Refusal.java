@@ -79,7 +79,7 @@ record Refusal(ApiSource source, Secrets secrets) {
 
   private Optional<URI> target(HttpHeaders headers) {
     try {
-      return headers.firstValue("location").map(to -> Links.resolve(source.location(), to));
+      return headers.firstValue("location").map(to -> Addresses.resolve(source.location(), to));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -87,7 +87,7 @@ record Refusal(ApiSource source, Secrets secrets) {
 
   private String address(String to) {
     try {
-      return secrets.hide(Secrets.masked(Links.resolve(source.location(), to)).toString());
+      return secrets.hide(Secrets.masked(Addresses.resolve(source.location(), to)).toString());
     } catch (IllegalArgumentException e) {
       return "an address that is none: " + ExcerptReader.clean(to, secrets);
     }

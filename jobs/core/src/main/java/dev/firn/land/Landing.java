@@ -9,17 +9,21 @@ import dev.firn.fetch.Validators;
 import dev.firn.json.UnreadableException;
 import dev.firn.raw.Batch;
 import dev.firn.raw.Batch.Kind;
+import dev.firn.raw.Cursor;
 import dev.firn.raw.Page;
 import dev.firn.raw.RawLog;
 import dev.firn.raw.Scan;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Lands an answer: the exact bytes first, then the manifest that makes them a batch. */
 public final class Landing {
@@ -55,6 +59,23 @@ public final class Landing {
     return new Condition(validators, content.get().seq());
   }
 
+  /**
+   * The last position of the changes that have landed; empty when none has, or the contract counted
+   * otherwise then.
+   */
+  public Optional<BigDecimal> position() {
+    return position(log.head());
+  }
+
+  private Optional<BigDecimal> position(long seq) {
+    return changes().flatMap(changes -> changes.position(seq == 0 ? null : log.get(seq).cursor()));
+  }
+
+  private Optional<Changes> changes() {
+    return Optional.ofNullable(contract.source().incremental())
+        .map(incremental -> new Changes(incremental, contract.tables().get(0)));
+  }
+
   private static Validators validators(Batch batch) {
     Map<String, String> headers = batch.pages().get(0).headers();
     return new Validators(headers.get("etag"), headers.get("last-modified"));
@@ -77,11 +98,12 @@ public final class Landing {
     }
     Map<String, Scan> scans = new LinkedHashMap<>();
     Batch.Unreadable unreadable = scan(answers, scans);
+    Optional<BigDecimal> reached = unreadable == null ? reached(answers) : Optional.empty();
     return log.append(
         seq -> {
           Optional<Batch> same = sameBytes(seq - 1, answers);
           if (same.isPresent()) {
-            return repeat(seq, fetchId, same.get(), pages(answers, same.get()));
+            return repeat(seq, fetchId, same.get(), pages(answers, same.get()), reached);
           }
           return batch(
               seq,
@@ -90,7 +112,8 @@ public final class Landing {
               null,
               stored(fetchId, answers),
               unreadable,
-              unreadable == null ? scans : Map.of());
+              unreadable == null ? scans : Map.of(),
+              reached);
         });
   }
 
@@ -112,7 +135,7 @@ public final class Landing {
     boolean current =
         lastContent(seq - 1).filter(last -> last.seq() == confirmed.seq()).isPresent();
     if (current) {
-      return repeat(seq, fetchId, confirmed, List.of(page(answer, null)));
+      return repeat(seq, fetchId, confirmed, List.of(page(answer, null)), Optional.empty());
     }
     return batch(
         seq,
@@ -121,11 +144,13 @@ public final class Landing {
         null,
         List.of(page(answer, null).with(confirmed.pages().get(0))),
         null,
-        confirmed.scans());
+        confirmed.scans(),
+        Optional.empty());
   }
 
-  private Batch repeat(long seq, String fetchId, Batch origin, List<Page> pages) {
-    return batch(seq, fetchId, Kind.REPEAT, origin.seq(), pages, null, Map.of());
+  private Batch repeat(
+      long seq, String fetchId, Batch origin, List<Page> pages, Optional<BigDecimal> reached) {
+    return batch(seq, fetchId, Kind.REPEAT, origin.seq(), pages, null, Map.of(), reached);
   }
 
   private Batch batch(
@@ -135,9 +160,38 @@ public final class Landing {
       Long sameAs,
       List<Page> pages,
       Batch.Unreadable unreadable,
-      Map<String, Scan> scans) {
+      Map<String, Scan> scans,
+      Optional<BigDecimal> reached) {
     String now = clock.instant().toString();
-    return new Batch(FORMAT, seq, log.feed(), fetchId, now, kind, sameAs, pages, unreadable, scans);
+    return new Batch(
+        FORMAT,
+        seq,
+        log.feed(),
+        fetchId,
+        now,
+        kind,
+        sameAs,
+        pages,
+        unreadable,
+        scans,
+        cursor(seq - 1, reached));
+  }
+
+  /** Never behind the one before: a slow fetch may land after a later one. */
+  private Cursor cursor(long before, Optional<BigDecimal> reached) {
+    return Stream.concat(position(before).stream(), reached.stream())
+        .max(Comparator.naturalOrder())
+        .flatMap(position -> changes().map(changes -> changes.cursor(position)))
+        .orElse(null);
+  }
+
+  private Optional<BigDecimal> reached(List<Answer> answers) throws IOException {
+    Optional<Changes> changes = changes();
+    try {
+      return changes.isPresent() ? changes.get().highest(answers) : Optional.empty();
+    } catch (UnreadableException e) {
+      throw new IllegalStateException("could be read just now", e);
+    }
   }
 
   private List<Page> stored(String fetchId, List<Answer> answers) throws IOException {

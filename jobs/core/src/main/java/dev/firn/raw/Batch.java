@@ -23,6 +23,8 @@ import java.util.TreeMap;
  * @param pages one or more
  * @param unreadable why tables leave it alone; null when they do not
  * @param scans by table
+ * @param cursor how far the changes of the third party have landed, this batch included; null when
+ *     it is asked for everything, or nothing with a position has landed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Batch(
@@ -35,7 +37,23 @@ public record Batch(
     Long sameAs,
     List<Page> pages,
     Unreadable unreadable,
-    Map<String, Scan> scans) {
+    Map<String, Scan> scans,
+    Cursor cursor) {
+
+  /** Of a feed that is asked for everything. */
+  public Batch(
+      int format,
+      long seq,
+      String feed,
+      String fetchId,
+      String landedAt,
+      Kind kind,
+      Long sameAs,
+      List<Page> pages,
+      Unreadable unreadable,
+      Map<String, Scan> scans) {
+    this(format, seq, feed, fetchId, landedAt, kind, sameAs, pages, unreadable, scans, null);
+  }
 
   /** What a batch means for tables. */
   public enum Kind {

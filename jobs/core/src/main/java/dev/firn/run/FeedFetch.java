@@ -1,7 +1,10 @@
 package dev.firn.run;
 
+import dev.firn.contract.ApiSource;
 import dev.firn.contract.Contract;
+import dev.firn.contract.Incremental;
 import dev.firn.contract.Pagination;
+import dev.firn.fetch.Addresses;
 import dev.firn.fetch.Answer;
 import dev.firn.fetch.FetchListener;
 import dev.firn.fetch.HttpFetcher;
@@ -45,11 +48,12 @@ public final class FeedFetch implements Fetching {
       Condition condition =
           contract.source().conditionalGet()
                   && contract.source().pagination().equals(Pagination.NONE)
+                  && contract.source().incremental() == null
               ? landing.condition()
               : Condition.NONE;
       List<Answer> answers =
           fetcher.fetch(
-              contract.source(),
+              asked(landing),
               contract.tables().get(0),
               condition.validators(),
               scratch,
@@ -59,10 +63,35 @@ public final class FeedFetch implements Fetching {
       bench.progress().started(subject, Step.LAND);
       Batch batch = landing.land(subject.runId(), answers, condition);
       bench.progress().finished(subject, Step.LAND, "batch " + batch.seq());
+      noteWithoutCursor(batch);
       return new Landed(batch, landStarted - fetchStarted, bench.clock().millis() - landStarted);
     } finally {
       bench.progress().stopped();
       delete(scratch);
+    }
+  }
+
+  /** For what changed since the last position, if the contract says how. */
+  private ApiSource asked(Landing landing) {
+    ApiSource source = contract.source();
+    Incremental incremental = source.incremental();
+    String since = incremental == null ? null : incremental.asked(landing.position().orElse(null));
+    return since == null
+        ? source
+        : source.at(Addresses.with(source.location(), incremental.parameter(), since));
+  }
+
+  private void noteWithoutCursor(Batch batch) {
+    Incremental incremental = contract.source().incremental();
+    boolean records = batch.scans().values().stream().anyMatch(scan -> scan.records() > 0);
+    if (incremental != null && batch.cursor() == null && records) {
+      bench
+          .progress()
+          .note(
+              subject,
+              Step.LAND,
+              "nothing at %s is a position in the format %s that has been reached; the next fetch asks for everything again"
+                  .formatted(incremental.at(), incremental.format().word()));
     }
   }
 

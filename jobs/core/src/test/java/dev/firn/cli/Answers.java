@@ -6,9 +6,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A third party on loopback that gives every feed one answer until it is told another. */
 final class Answers implements AutoCloseable {
+
+  /** What was asked for, path and query. */
+  final List<String> asked = new CopyOnWriteArrayList<>();
 
   private final HttpServer server;
   private volatile int status = 404;
@@ -24,6 +29,7 @@ final class Answers implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
+          asked.add(exchange.getRequestURI().toString());
           boolean refuse = exchange.getRequestURI().getPath().contains(refused);
           byte[] answer = refuse ? new byte[0] : body;
           exchange.sendResponseHeaders(

@@ -31,7 +31,7 @@ class PagesTest {
   @TempDir private Path scratch;
 
   @Test
-  void followsLinksToTheEnd() throws IOException {
+  void followsAddressesToTheEnd() throws IOException {
     try (ScriptedServer server =
         new ScriptedServer(
             reply(200, "{\"rows\": [1], \"next\": \"/feed?after=1\"}"),

@@ -158,7 +158,8 @@ class RedirectTest {
                 Pagination.NONE,
                 true,
                 FetchScene.LIMITS,
-                List.of(new OtherHost("here.example.org", -1, false))),
+                List.of(new OtherHost("here.example.org", -1, false)),
+                null),
             Credentials.NONE,
             FetchScene::resolve);
 
@@ -255,7 +256,8 @@ class RedirectTest {
               new Pagination.NextLink(JsonPointer.compile("/next")),
               false,
               FetchScene.LIMITS,
-              List.of(host(files, false)));
+              List.of(host(files, false)),
+              null);
 
       assertThat(new FetchScene(scratch).pages(source, Validators.NONE)).hasSize(2);
       assertThat(files.requests).map(Headers::keySet).noneMatch(k -> k.contains("Authorization"));
@@ -264,7 +266,14 @@ class RedirectTest {
 
   private static ApiSource leading(ScriptedServer server, Auth auth, OtherHost to) {
     return new ApiSource(
-        "usgs", server.at("/feed"), auth, Pagination.NONE, true, FetchScene.LIMITS, List.of(to));
+        "usgs",
+        server.at("/feed"),
+        auth,
+        Pagination.NONE,
+        true,
+        FetchScene.LIMITS,
+        List.of(to),
+        null);
   }
 
   private static OtherHost host(ScriptedServer server, boolean credentials) {

@@ -9,6 +9,7 @@ import dev.firn.contract.Column;
 import dev.firn.contract.ColumnType.Primitive;
 import dev.firn.contract.Contract;
 import dev.firn.contract.Conversion;
+import dev.firn.contract.Incremental;
 import dev.firn.contract.Pagination;
 import dev.firn.contract.SourcePointer;
 import dev.firn.contract.TableContract;
@@ -56,17 +57,29 @@ final class LandingScene {
 
   /** Lands into the same log under another contract. */
   Landing landing(TableContract... tables) {
-    return new Landing(log, contract(tables), Clock.fixed(NOW, ZoneOffset.UTC));
+    return landing(null, tables);
   }
 
-  private static Contract contract(TableContract... tables) {
+  /** Lands what was asked for as changes. */
+  Landing landing(Incremental incremental, TableContract... tables) {
+    return new Landing(log, contract(incremental, tables), Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private static Contract contract(Incremental incremental, TableContract... tables) {
     return new Contract(
         Path.of("schemas/quakes.odcs.yaml"),
         "quakes",
         "1.0.0",
         "0".repeat(64),
         new ApiSource(
-            "quakes", LOCATION, Auth.NONE, Pagination.NONE, true, ApiSource.Limits.DEFAULT),
+            "quakes",
+            LOCATION,
+            Auth.NONE,
+            Pagination.NONE,
+            true,
+            ApiSource.Limits.DEFAULT,
+            List.of(),
+            incremental),
         List.of(tables),
         null,
         null);

@@ -84,6 +84,39 @@ class ManifestTest {
     assertThat(store.read(FIRST)).asString(UTF_8).isEqualTo(CONTENT);
   }
 
+  @Test
+  void saysHowFarChangesHaveLanded() throws IOException {
+    Batch whole = Batches.whole(1, Kind.CONTENT);
+    Batch landed =
+        log.append(
+            seq ->
+                new Batch(
+                    1,
+                    seq,
+                    whole.feed(),
+                    whole.fetchId(),
+                    whole.landedAt(),
+                    whole.kind(),
+                    null,
+                    whole.pages(),
+                    null,
+                    whole.scans(),
+                    new Cursor("records  at /at as date", "2025-09-01T00:00:00Z")));
+
+    assertThat(store.read(FIRST))
+        .asString(UTF_8)
+        .isEqualTo(
+            CONTENT.substring(0, CONTENT.length() - 2)
+                + """
+                ,
+                  "cursor" : {
+                    "definition" : "records  at /at as date",
+                    "position" : "2025-09-01T00:00:00Z"
+                  }
+                }""");
+    assertThat(new RawLog(store, "quakes").get(1)).isEqualTo(landed);
+  }
+
   @ParameterizedTest
   @EnumSource(Kind.class)
   void isReadAsItWasWritten(Kind kind) throws IOException {
