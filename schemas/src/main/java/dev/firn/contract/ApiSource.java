@@ -59,11 +59,24 @@ public record ApiSource(
    * @param attempts how often one page is asked for at most
    * @param budget time for all attempts at one page together, waiting included
    * @param pages that a fetch may have; more mean that something goes round in circles
+   * @param requestsPerMinute that the host is sent at most, by all feeds of the process together; 0
+   *     when it does not mind
    */
-  public record Limits(long bodyBytes, Duration timeout, int attempts, Duration budget, int pages) {
+  public record Limits(
+      long bodyBytes,
+      Duration timeout,
+      int attempts,
+      Duration budget,
+      int pages,
+      int requestsPerMinute) {
 
     public static final Limits DEFAULT =
         new Limits(256L << 20, Duration.ofMinutes(2), 5, Duration.ofMinutes(5), 1000);
+
+    /** Without a pace. */
+    public Limits(long bodyBytes, Duration timeout, int attempts, Duration budget, int pages) {
+      this(bodyBytes, timeout, attempts, budget, pages, 0);
+    }
 
     public Limits {
       requireNonNull(timeout, "timeout");
@@ -71,11 +84,12 @@ public record ApiSource(
       if (bodyBytes <= 0
           || attempts <= 0
           || pages <= 0
+          || requestsPerMinute < 0
           || timeout.isNegative()
           || timeout.isZero()) {
         throw new IllegalArgumentException(
-            "limits must be positive: bodyBytes=%d timeout=%s attempts=%d pages=%d"
-                .formatted(bodyBytes, timeout, attempts, pages));
+            "limits must be positive: bodyBytes=%d timeout=%s attempts=%d pages=%d requestsPerMinute=%d"
+                .formatted(bodyBytes, timeout, attempts, pages, requestsPerMinute));
       }
       if (budget.isNegative() || budget.isZero()) {
         throw new IllegalArgumentException("limits must be positive: budget=" + budget);

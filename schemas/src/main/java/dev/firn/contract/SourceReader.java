@@ -66,11 +66,17 @@ final class SourceReader {
     long bodyBytes = limits.get("bodyBytes").node().asLong(usual.bodyBytes());
     int attempts = limits.get("attempts").node().asInt(usual.attempts());
     int pages = limits.get("pages").node().asInt(usual.pages());
-    if (timeout.isEmpty() || budget.isEmpty() || bodyBytes <= 0 || attempts <= 0 || pages <= 0) {
+    int perMinute = limits.get("requestsPerMinute").node().asInt(usual.requestsPerMinute());
+    if (timeout.isEmpty()
+        || budget.isEmpty()
+        || bodyBytes <= 0
+        || attempts <= 0
+        || pages <= 0
+        || perMinute < 0) {
       return Optional.empty();
     }
     return Optional.of(
-        new ApiSource.Limits(bodyBytes, timeout.get(), attempts, budget.get(), pages));
+        new ApiSource.Limits(bodyBytes, timeout.get(), attempts, budget.get(), pages, perMinute));
   }
 
   private static Optional<Duration> duration(Element element, Duration usual) {

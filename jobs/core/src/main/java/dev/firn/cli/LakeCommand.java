@@ -17,6 +17,7 @@ abstract class LakeCommand implements Callable<Integer> {
   private final Shared shared;
 
   @Mixin private CommonOptions options;
+  private HttpFetcher fetcher;
 
   LakeCommand(Shared shared) {
     this.shared = shared;
@@ -30,7 +31,11 @@ abstract class LakeCommand implements Callable<Integer> {
     return options;
   }
 
+  /** One for all feeds, since some share a host and its limits. */
   final HttpFetcher fetcher() {
-    return new HttpFetcher(Program.version(), new SecretReader(shared.environment()));
+    if (fetcher == null) {
+      fetcher = new HttpFetcher(Program.version(), new SecretReader(shared.environment()));
+    }
+    return fetcher;
   }
 }

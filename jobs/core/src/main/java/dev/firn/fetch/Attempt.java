@@ -2,9 +2,9 @@ package dev.firn.fetch;
 
 import dev.firn.contract.ApiSource;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,11 +13,11 @@ import java.util.function.Function;
 /** One go at a page, from its own address through redirects to a usable answer. */
 final class Attempt {
 
-  private final HttpClient client;
-  private final Time time;
+  private final Line line;
   private final ApiSource source;
   private final Function<URI, Question> questions;
   private final Redirects redirects;
+  private final Access access;
   private final Path scratch;
   private boolean echoes;
 
@@ -26,17 +26,17 @@ final class Attempt {
    * @param questions what to send to an address
    */
   Attempt(
-      HttpClient client,
-      Time time,
+      Line line,
       ApiSource source,
       Function<URI, Question> questions,
       Redirects redirects,
+      Access access,
       Path scratch) {
-    this.client = client;
-    this.time = time;
+    this.line = line;
     this.source = source;
     this.questions = questions;
     this.redirects = redirects;
+    this.access = access;
     this.scratch = scratch;
   }
 
@@ -46,19 +46,29 @@ final class Attempt {
    */
   Received send(Duration timeout, List<String> failedBefore)
       throws FailedAttempt, InterruptedException {
-    long start = time.nanos();
+    Deadline deadline = new Deadline(line.time(), timeout);
+    List<String> failed = new ArrayList<>(failedBefore);
     Set<URI> asked = new LinkedHashSet<>();
+    boolean renewed = false;
     URI address = source.location();
     while (true) {
       asked.add(address);
-      Exchange exchange = new Exchange(client, time, source, questions.apply(address), scratch);
+      deadline.extend(line.pace().await(source, address));
+      Exchange exchange = new Exchange(line, source, questions.apply(address), scratch);
       try {
-        Duration left = timeout.minusNanos(time.nanos() - start);
-        Received received = exchange.send(left.isNegative() ? Duration.ZERO : left, failedBefore);
+        Received received = exchange.send(deadline.left(), failed);
+        access.accept();
         echoes = exchange.echoes();
         return received;
-      } catch (FailedAttempt failed) {
-        address = next(failed, exchange, asked);
+      } catch (FailedAttempt refused) {
+        if (refused.isUnauthorized() && !renewed && access.renew()) {
+          renewed = true;
+          failed.add(refused.what() + ", asked for a new token");
+          asked.clear();
+          address = source.location();
+        } else {
+          address = next(refused, exchange, asked);
+        }
       }
     }
   }

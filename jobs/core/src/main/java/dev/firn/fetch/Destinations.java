@@ -29,20 +29,18 @@ final class Destinations {
   private static final String TELL = "tell who runs the API; no contract can allow it";
 
   private final ApiSource source;
-  private final Credentials credentials;
-  private final Secrets secrets;
+  private final Access access;
   private final Resolver resolver;
 
-  Destinations(ApiSource source, Credentials credentials, Resolver resolver) {
+  Destinations(ApiSource source, Access access, Resolver resolver) {
     this.source = source;
-    this.credentials = credentials;
-    this.secrets = Secrets.in(source.location(), credentials.secrets());
+    this.access = access;
     this.resolver = resolver;
   }
 
   /** What to send there. */
   Credentials credentials(URI to) {
-    return isTrusted(to) ? credentials : credentials.withheld();
+    return isTrusted(to) ? access.credentials() : access.credentials().withheld();
   }
 
   /** Empty when it may be asked. */
@@ -63,7 +61,7 @@ final class Destinations {
               "if that is right, write firn.hosts: [%s] at server %s in the contract"
                   .formatted(to.getAuthority(), source.server())));
     }
-    if (!isTrusted(to) && !secrets.hide(to.toString()).equals(to.toString())) {
+    if (!isTrusted(to) && tellsSecrets(to)) {
       return Optional.of(
           new Objection(
               ", which would be told the credentials of server " + source.server(),
@@ -75,6 +73,11 @@ final class Destinations {
 
   private boolean isTrusted(URI to) {
     return isHome(to) || source.hosts().stream().anyMatch(h -> h.credentials() && h.has(to));
+  }
+
+  private boolean tellsSecrets(URI to) {
+    Secrets secrets = Secrets.in(source.location(), access.credentials().secrets());
+    return !secrets.hide(to.toString()).equals(to.toString());
   }
 
   private boolean isHome(URI to) {

@@ -3,7 +3,6 @@ package dev.firn.fetch;
 import dev.firn.contract.ApiSource;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
@@ -23,8 +22,7 @@ final class Exchange {
   /** The head of an answer that is neither a 200 nor an expected 304. */
   private record Refused(ResponseInfo head, ExcerptReader excerpt) {}
 
-  private final HttpClient client;
-  private final Time time;
+  private final Line line;
   private final ApiSource source;
   private final Secrets secrets;
   private final Question question;
@@ -36,9 +34,8 @@ final class Exchange {
   /**
    * @param source of the page that is asked for
    */
-  Exchange(HttpClient client, Time time, ApiSource source, Question question, Path scratch) {
-    this.client = client;
-    this.time = time;
+  Exchange(Line line, ApiSource source, Question question, Path scratch) {
+    this.line = line;
     this.source = source;
     this.secrets = question.secrets();
     this.question = question;
@@ -58,10 +55,10 @@ final class Exchange {
    */
   Received send(Duration timeout, List<String> failedBefore)
       throws FailedAttempt, InterruptedException {
-    Instant requestedAt = time.now();
-    long start = time.nanos();
+    Instant requestedAt = line.time().now();
+    long start = line.time().nanos();
     CompletableFuture<HttpResponse<Payload>> sent =
-        client.sendAsync(question.request(), this::subscriber);
+        line.client().sendAsync(question.request(), this::subscriber);
     boolean usable = false;
     try {
       HttpResponse<Payload> response = sent.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -115,7 +112,7 @@ final class Exchange {
 
   private FailedAttempt refusal() {
     return new Refusal(source.at(question.address()), secrets)
-        .of(refused.head(), refused.excerpt().soFar(), time.now());
+        .of(refused.head(), refused.excerpt().soFar(), line.time().now());
   }
 
   private Breakdown breakdown() {
@@ -142,7 +139,7 @@ final class Exchange {
         response.statusCode(),
         KeptHeaders.of(response.headers(), secrets),
         requestedAt,
-        TimeUnit.NANOSECONDS.toMillis(time.nanos() - start),
+        TimeUnit.NANOSECONDS.toMillis(line.time().nanos() - start),
         stored == null ? null : stored.file(),
         stored == null ? 0 : stored.bytes(),
         stored == null ? null : stored.sha256(),

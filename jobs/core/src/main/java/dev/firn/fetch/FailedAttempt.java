@@ -8,83 +8,82 @@ import java.util.Optional;
 final class FailedAttempt extends Exception {
 
   private final boolean passing;
-  private final Duration retryAfter;
-  private final String says;
-  private final String next;
-  private final URI pointsTo;
+  private String what;
+  private String next;
+  private String says;
+  private Duration retryAfter;
+  private URI pointsTo;
+  private boolean unauthorized;
 
-  private FailedAttempt(
-      String what,
-      boolean passing,
-      Duration retryAfter,
-      String says,
-      String next,
-      URI pointsTo,
-      Throwable cause) {
-    super(what, cause);
+  private FailedAttempt(String what, boolean passing, String next, Throwable cause) {
+    super(cause);
+    this.what = what;
     this.passing = passing;
-    this.retryAfter = retryAfter;
-    this.says = says;
     this.next = next;
-    this.pointsTo = pointsTo;
   }
 
   /** Asking again may help. */
   static FailedAttempt passing(String what, Throwable cause) {
-    return new FailedAttempt(what, true, null, null, null, null, cause);
+    return new FailedAttempt(what, true, null, cause);
   }
 
   /** Asking again does not help; {@code next} does. */
   static FailedAttempt lasting(String what, String next, Throwable cause) {
-    return new FailedAttempt(what, false, null, null, next, null, cause);
+    return new FailedAttempt(what, false, next, cause);
   }
 
   /** What the third party asks us to wait. */
   FailedAttempt retryAfter(Optional<Duration> asked) {
-    return new FailedAttempt(what(), passing, asked.orElse(null), says, next, pointsTo, getCause());
+    retryAfter = asked.orElse(null);
+    return this;
   }
 
   /** What the third party wrote; nothing when the excerpt is empty. */
   FailedAttempt says(String excerpt) {
-    return new FailedAttempt(
-        what(),
-        passing,
-        retryAfter,
-        excerpt.isEmpty() ? null : excerpt,
-        next,
-        pointsTo,
-        getCause());
+    says = excerpt.isEmpty() ? null : excerpt;
+    return this;
   }
 
   /** It is a redirect. */
   FailedAttempt pointingTo(URI address) {
-    return new FailedAttempt(what(), passing, retryAfter, says, next, address, getCause());
+    pointsTo = address;
+    return this;
+  }
+
+  /** The third party does not take the credentials, or takes them no longer. */
+  FailedAttempt unauthorized() {
+    unauthorized = true;
+    return this;
   }
 
   /** It is a redirect that is not followed. */
   FailedAttempt because(String why, String otherNext) {
-    return new FailedAttempt(
-        what() + why, passing, retryAfter, says, otherNext, pointsTo, getCause());
+    what += why;
+    next = otherNext;
+    return this;
   }
 
   /** Another address was asked than the one that the contract has. */
   FailedAttempt at(String where) {
-    return new FailedAttempt(
-        what() + " (at " + where + ", where redirects led)",
-        passing,
-        retryAfter,
-        says,
-        next,
-        pointsTo,
-        getCause());
+    what += " (at " + where + ", where redirects led)";
+    return this;
+  }
+
+  @Override
+  public String getMessage() {
+    return what;
   }
 
   String what() {
-    return getMessage();
+    return what;
   }
 
   boolean passing() {
     return passing;
+  }
+
+  boolean isUnauthorized() {
+    return unauthorized;
   }
 
   Optional<Duration> retryAfter() {

@@ -20,8 +20,7 @@ public final class HttpFetcher {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-  private final HttpClient client;
-  private final Time time;
+  private final Line line;
   private final String version;
   private final SecretReader secrets;
   private final Resolver resolver;
@@ -48,8 +47,7 @@ public final class HttpFetcher {
    */
   HttpFetcher(
       HttpClient client, Time time, String version, SecretReader secrets, Resolver resolver) {
-    this.client = client;
-    this.time = time;
+    this.line = new Line(client, time, new Pace(time));
     this.version = version;
     this.secrets = secrets;
     this.resolver = resolver;
@@ -73,31 +71,32 @@ public final class HttpFetcher {
       Validators validators,
       Path scratch,
       FetchListener listener) {
-    Credentials credentials =
+    Access access =
         source.auth() instanceof Auth.ClientCredentials client
-            ? token(source, client, scratch, listener)
-            : Credentials.of(source.auth(), secrets);
-    Destinations destinations = new Destinations(source, credentials, resolver);
+            ? Access.renewable(() -> token(source, client, scratch, listener))
+            : Access.lasting(Credentials.of(source.auth(), secrets));
+    Destinations destinations = new Destinations(source, access, resolver);
     if (source.pagination().equals(Pagination.NONE)) {
-      return List.of(ask(source, destinations, validators, scratch, listener).answer());
+      return List.of(ask(source, destinations, access, validators, scratch, listener).answer());
     }
     return new Pages(source, table, destinations)
-        .ask(at -> ask(source.at(at), destinations, Validators.NONE, scratch, listener));
+        .ask(at -> ask(source.at(at), destinations, access, Validators.NONE, scratch, listener));
   }
 
   private Received ask(
       ApiSource source,
       Destinations destinations,
+      Access access,
       Validators validators,
       Path scratch,
       FetchListener listener) {
     Function<URI, Question> questions =
         at -> Question.of(source, at, destinations.credentials(at), validators, version);
-    return new Fetch(source, time, listener)
+    return new Fetch(source, line.time(), listener)
         .run(
             () ->
                 new Attempt(
-                    client, time, source, questions, Redirects.within(destinations), scratch));
+                    line, source, questions, Redirects.within(destinations), access, scratch));
   }
 
   private Credentials token(
@@ -107,9 +106,16 @@ public final class HttpFetcher {
             source.server(), auth.tokenUrl(), auth, Pagination.NONE, false, source.limits());
     Question question = Question.forToken(auth, Credentials.of(auth, secrets), version);
     Received token =
-        new Fetch(endpoint, time, listener)
+        new Fetch(endpoint, line.time(), listener)
             .run(
-                () -> new Attempt(client, time, endpoint, at -> question, Redirects.NONE, scratch));
+                () ->
+                    new Attempt(
+                        line,
+                        endpoint,
+                        at -> question,
+                        Redirects.NONE,
+                        Access.lasting(Credentials.NONE),
+                        scratch));
     return Credentials.bearer(TokenAnswer.read(token.answer()));
   }
 }

@@ -53,9 +53,11 @@ record Refusal(ApiSource source, Secrets secrets) {
       return FailedAttempt.lasting(
           name + " where 200 or 304 was expected", "check " + location(), null);
     }
-    return FailedAttempt.lasting(
-            name, status == 401 || status == 403 ? credentials() : "check " + location(), null)
-        .says(says);
+    FailedAttempt refused =
+        FailedAttempt.lasting(
+                name, status == 401 || status == 403 ? credentials() : "check " + location(), null)
+            .says(says);
+    return status == 401 ? refused.unauthorized() : refused;
   }
 
   private String credentials() {

@@ -13,6 +13,7 @@ import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,70 @@ class CredentialsTest {
         .hasMessageEndingWith("token_type is mac, not bearer");
     assertThat(failure("{\"token_type\": \"bearer\"}"))
         .hasMessageEndingWith("access_token is missing");
+  }
+
+  @Test
+  void aTokenThatRunsOutBetweenPagesIsReplaced() throws IOException {
+    try (ScriptedServer server =
+        new ScriptedServer(
+            reply(200, "{\"token_type\": \"bearer\", \"access_token\": \"first-token\"}"),
+            reply(200, "{\"rows\": [1]}"),
+            reply(401, "expired"),
+            reply(200, "{\"token_type\": \"bearer\", \"access_token\": \"other-token\"}"),
+            reply(200, "{\"rows\": [2]}"),
+            reply(200, "{\"rows\": []}"))) {
+      List<Answer> pages = scene().pages(paged(server), Validators.NONE);
+
+      assertThat(server.asked)
+          .extracting(request -> request.replaceFirst(" grant_type.*", ""))
+          .containsExactly(
+              "POST /token",
+              "GET /?page=1",
+              "GET /?page=2",
+              "POST /token",
+              "GET /?page=2",
+              "GET /?page=3");
+      assertThat(server.requests.get(4).getFirst("Authorization")).isEqualTo("Bearer other-token");
+      assertThat(pages.get(1).failedAttempts())
+          .containsExactly("401 Unauthorized, asked for a new token");
+    }
+  }
+
+  @Test
+  void aTokenThatWasNeverTakenIsNotReplaced() throws IOException {
+    try (ScriptedServer server =
+        new ScriptedServer(
+            reply(200, "{\"token_type\": \"bearer\", \"access_token\": \"first-token\"}"),
+            reply(401, "no"))) {
+      assertThat(scene().failure(paged(server)))
+          .hasMessageEndingWith("401 Unauthorized; it says \"no\"");
+      assertThat(server.asked).hasSize(2);
+    }
+  }
+
+  @Test
+  void aTokenIsReplacedOnceAPage() throws IOException {
+    try (ScriptedServer server =
+        new ScriptedServer(
+            reply(200, "{\"token_type\": \"bearer\", \"access_token\": \"first-token\"}"),
+            reply(200, "{\"rows\": [1]}"),
+            reply(401, "no"),
+            reply(200, "{\"token_type\": \"bearer\", \"access_token\": \"other-token\"}"),
+            reply(401, "no"))) {
+      assertThat(scene().failure(paged(server)))
+          .hasMessageEndingWith("401 Unauthorized; it says \"no\"");
+      assertThat(server.asked).hasSize(5);
+    }
+  }
+
+  private static ApiSource paged(ScriptedServer server) {
+    return new ApiSource(
+        "usgs",
+        server.at("/"),
+        client(server, null),
+        new Pagination.PageNumber("page", 1, 0),
+        true,
+        FetchScene.LIMITS);
   }
 
   private FirnException failure(String answer) throws IOException {

@@ -160,7 +160,7 @@ class RedirectTest {
                 FetchScene.LIMITS,
                 List.of(new OtherHost("here.example.org", -1, false)),
                 null),
-            Credentials.NONE,
+            Access.lasting(Credentials.NONE),
             FetchScene::resolve);
 
     assertThat(destinations.objection(URI.create("https://here.example.org/y")))
