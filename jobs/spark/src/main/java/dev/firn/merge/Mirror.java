@@ -95,9 +95,7 @@ final class Mirror implements Merge {
         ranked,
         compared,
         KeyBounds.NONE,
-        changed + gone == 0
-            ? null
-            : rows.bounds(touching, changed + gone),
+        changed + gone == 0 ? null : rows.bounds(touching, changed + gone),
         counts,
         responses.highestOrder(),
         tally.withUnknownFields(),

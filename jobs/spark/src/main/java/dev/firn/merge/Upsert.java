@@ -10,7 +10,6 @@ import dev.firn.engine.MergeRequest;
 import dev.firn.parse.Parse;
 import dev.firn.table.Counts;
 import dev.firn.table.TechnicalColumns;
-import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,7 +28,6 @@ public final class Upsert implements Merge {
 
   private final Rows rows;
   private final MergeRequest request;
-  private final List<String> key;
 
   /**
    * @param target the table's full name in SQL
@@ -37,7 +35,6 @@ public final class Upsert implements Merge {
   public Upsert(SparkSession spark, String target, Parse parse, MergeRequest request) {
     this.rows = Rows.of(spark, target, parse, request);
     this.request = request;
-    this.key = rows.key();
   }
 
   @Override
@@ -74,9 +71,7 @@ public final class Upsert implements Merge {
             tally.beaten() + statuses.getLong(3),
             tally.rejected());
     KeyBounds changing =
-        changed == 0
-            ? null
-            : rows.bounds(classified.filter(col(STATUS).equalTo(CHANGED)), changed);
+        changed == 0 ? null : rows.bounds(classified.filter(col(STATUS).equalTo(CHANGED)), changed);
     return new Classified(
         ranked,
         classified,
