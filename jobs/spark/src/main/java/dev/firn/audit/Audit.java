@@ -46,7 +46,11 @@ public final class Audit {
           };
       boolean kept = keep(rows);
       try {
-        check(ruleset, rows).forEach(outcome -> outcomes.add(outcome(ruleset, outcome)));
+        List<RuleOutcome> found =
+            check(ruleset, rows).stream().map(outcome -> outcome(ruleset, outcome)).toList();
+        if (found.stream().allMatch(RuleOutcome::passed) || !hasNoneToCheck(ruleset, rows)) {
+          outcomes.addAll(found);
+        }
       } finally {
         if (kept) {
           rows.unpersist();
@@ -54,6 +58,11 @@ public final class Audit {
       }
     }
     return outcomes;
+  }
+
+  /** A run may only delete; then rules about rows fail, as they do wherever there is none. */
+  private static boolean hasNoneToCheck(Ruleset ruleset, Dataset<Row> rows) {
+    return ruleset.scope() == Ruleset.Scope.CHANGED_ROWS && rows.isEmpty();
   }
 
   private static boolean keep(Dataset<Row> rows) {

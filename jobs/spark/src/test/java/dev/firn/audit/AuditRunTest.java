@@ -2,6 +2,7 @@ package dev.firn.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.firn.engine.RuleOutcome;
 import dev.firn.fault.Fault;
@@ -100,6 +101,29 @@ class AuditRunTest {
   }
 
   @Test
+  void aRunThatOnlyDeletesHasNoRowsForRulesAboutThem() {
+    Feed feed =
+        feed(
+            contract ->
+                contract
+                    .word("merge", "mirror")
+                    .ruleset("error", "changedRows", "ColumnValues \"v\" >= 0", "IsComplete \"v\"")
+                    .ruleset("warning", "table", "RowCount > 1"));
+    feed.rows(row("a", 1), row("b", 1));
+    feed.run();
+    feed.rows(row("a", 1));
+    TableReport report = feed.run();
+
+    assertThat(report.outcome()).isEqualTo(RunOutcome.PUBLISHED);
+    assertThat(report.checks())
+        .extracting(RuleOutcome::rule, RuleOutcome::passed)
+        .containsExactly(
+            tuple("at most 100 rows or 20 % of the table are deleted", true),
+            tuple("RowCount > 1", false));
+    assertThat(feed.select("id")).containsExactly("[a]");
+  }
+
+  @Test
   void aRulesetThatCannotBeCheckedIsTheContractsFault() {
     Feed feed =
         feed(contract -> contract.ruleset("error", "table", "DetectAnomalies \"RowCount\""));
@@ -108,7 +132,8 @@ class AuditRunTest {
     assertThatThrownBy(feed::run)
         .isInstanceOf(FirnException.class)
         .hasMessageStartingWith(
-            "ruleset quality-checks/0.dqdl cannot be run: DetectAnomalies \"RowCount\" cannot be checked here")
+            "ruleset quality-checks/%s-0.dqdl cannot be run: DetectAnomalies \"RowCount\" cannot be checked here"
+                .formatted(feed.table()))
         .satisfies(
             e -> {
               assertThat(((FirnException) e).fault()).isEqualTo(Fault.USAGE);

@@ -30,17 +30,26 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Row;
 
-/** A feed with one table: bodies land as if a third party had sent them, then runs merge them. */
+/**
+ * A feed and one of its tables: bodies land as if a third party had sent them, then runs merge
+ * them.
+ */
 public final class Feed {
 
   private final SparkLake lake;
   private final Contract contract;
+  private final TableContract table;
   private final Path scratch;
 
-  private Feed(SparkLake lake, Contract contract, Path scratch) {
+  private Feed(SparkLake lake, Contract contract, TableContract table, Path scratch) {
     this.lake = lake;
     this.contract = contract;
+    this.table = table;
     this.scratch = scratch;
+  }
+
+  private static Feed first(SparkLake lake, Contract contract, Path scratch) {
+    return new Feed(lake, contract, contract.tables().get(0), scratch);
   }
 
   /**
@@ -50,13 +59,22 @@ public final class Feed {
   public static Feed of(SparkLake lake, String name, UnaryOperator<TestContract> columns) {
     String table = lake.unique(name);
     Path project = lake.folder(table);
-    return new Feed(lake, columns.apply(new TestContract(table)).read(project), project);
+    return first(lake, columns.apply(new TestContract(table)).read(project), project);
+  }
+
+  /** The same feed and its table whose name ends so. */
+  public Feed beside(String suffix) {
+    return contract.tables().stream()
+        .filter(other -> other.name().endsWith("_" + suffix))
+        .map(other -> new Feed(lake, contract, other, scratch))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The same feed under another contract. */
   public Feed changed(UnaryOperator<TestContract> columns) {
     Path project = scratch.resolve("changed-" + UUID.randomUUID());
-    return new Feed(lake, columns.apply(new TestContract(table())).read(project), project);
+    return first(lake, columns.apply(new TestContract(table())).read(project), project);
   }
 
   public Contract contract() {
@@ -64,7 +82,7 @@ public final class Feed {
   }
 
   public TableContract tableContract() {
-    return contract.tables().get(0);
+    return table;
   }
 
   public String table() {

@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Writes a contract of one table, in YAML as people do, and reads it with what checks theirs. */
+/** Writes a contract, in YAML as people do, and reads it with what checks theirs. */
 public final class TestContract {
 
   private final String table;
@@ -17,6 +20,7 @@ public final class TestContract {
   private final List<String> words = new ArrayList<>();
   private final List<String> quality = new ArrayList<>();
   private final List<String> rulesets = new ArrayList<>();
+  private final List<TestContract> others = new ArrayList<>();
   private String records = "/rows";
 
   public TestContract(String table) {
@@ -31,6 +35,12 @@ public final class TestContract {
 
   public TestContract records(String pointer) {
     records = pointer;
+    return this;
+  }
+
+  /** Another table of the same feed, of a name that begins with the first one's. */
+  public TestContract and(String suffix, UnaryOperator<TestContract> other) {
+    others.add(other.apply(new TestContract(table + "_" + suffix)));
     return this;
   }
 
@@ -53,17 +63,22 @@ public final class TestContract {
     int number = rulesets.size();
     rulesets.add("Rules = [\n  %s\n]\n".formatted(String.join(",\n  ", rules)));
     quality.add(
-        "{id: ruleset%d, type: custom, engine: dqdl, severity: %s, implementation: {ruleset: quality-checks/%d.dqdl, scope: %s}}"
-            .formatted(number, severity, number, scope));
+        "{id: ruleset%d, type: custom, engine: dqdl, severity: %s, implementation: {ruleset: %s, scope: %s}}"
+            .formatted(number, severity, ruleset(number), scope));
     return this;
+  }
+
+  private String ruleset(int number) {
+    return "quality-checks/%s-%d.dqdl".formatted(table, number);
   }
 
   /** Reads it from a project in that folder. */
   public Contract read(Path project) {
     try {
       write(project.resolve("schemas/%s.odcs.yaml".formatted(table)), yaml());
-      for (int i = 0; i < rulesets.size(); i++) {
-        write(project.resolve("quality-checks/%d.dqdl".formatted(i)), rulesets.get(i));
+      writeRulesets(project);
+      for (TestContract other : others) {
+        other.writeRulesets(project);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -71,10 +86,13 @@ public final class TestContract {
     return new Contracts(project).readAll().get(0);
   }
 
+  private void writeRulesets(Path project) throws IOException {
+    for (int i = 0; i < rulesets.size(); i++) {
+      write(project.resolve(ruleset(i)), rulesets.get(i));
+    }
+  }
+
   private String yaml() {
-    List<String> all =
-        new ArrayList<>(List.of("{property: firn.records, value: '" + records + "'}"));
-    all.addAll(words);
     return """
         apiVersion: v3.1.0
         kind: DataContract
@@ -84,14 +102,27 @@ public final class TestContract {
         servers:
           - {server: api, type: api, location: 'https://example.org/feed.json'}
         schema:
-          - name: %s
-            logicalType: object
-            physicalType: table
-            customProperties:%s
-            properties:%s
-            quality: [%s]
+        %s"""
+        .formatted(
+            table,
+            Stream.concat(Stream.of(this), others.stream())
+                .map(TestContract::entry)
+                .collect(Collectors.joining()));
+  }
+
+  private String entry() {
+    List<String> all =
+        new ArrayList<>(List.of("{property: firn.records, value: '" + records + "'}"));
+    all.addAll(words);
+    return """
+        - name: %s
+          logicalType: object
+          physicalType: table
+          customProperties:%s
+          properties:%s
+          quality: [%s]
         """
-        .formatted(table, table, items(all), items(properties), String.join(", ", quality));
+        .formatted(table, items(all), items(properties), String.join(", ", quality));
   }
 
   private static String items(List<String> flow) {
