@@ -30,16 +30,23 @@ public final class Document {
     Map<JsonPointer, JsonNode> found = new HashMap<>();
     pointers.forEach(pointer -> found.put(pointer, MissingNode.getInstance()));
     try (JsonParser parser = Json.parser(in)) {
+      read(parser, found);
+      return found;
+    } catch (CharConversionException e) {
+      throw UnreadableException.of(e);
+    }
+  }
+
+  private static void read(JsonParser parser, Map<JsonPointer, JsonNode> found)
+      throws IOException, UnreadableException {
+    try {
       if (parser.nextToken() == null) {
         throw new UnreadableException("the body is empty", parser.currentLocation());
       }
       collect(parser, found);
       requireEnd(parser);
-      return found;
     } catch (JsonProcessingException e) {
-      throw UnreadableException.of(e);
-    } catch (CharConversionException e) {
-      throw UnreadableException.of(e);
+      throw UnreadableException.of(e, parser);
     }
   }
 

@@ -65,7 +65,7 @@ public final class Records implements Closeable {
       parser = null;
       return records;
     } catch (JsonProcessingException e) {
-      throw UnreadableException.of(e);
+      throw UnreadableException.of(e, parser);
     } catch (CharConversionException e) {
       throw UnreadableException.of(e);
     } finally {
@@ -127,7 +127,7 @@ public final class Records implements Closeable {
         case LINES -> line();
       };
     } catch (JsonProcessingException e) {
-      throw UnreadableException.of(e);
+      throw UnreadableException.of(e, parser);
     } catch (CharConversionException e) {
       throw UnreadableException.of(e);
     }

@@ -1,6 +1,7 @@
 package dev.firn.json;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.CharConversionException;
 import java.util.regex.Pattern;
@@ -22,10 +23,14 @@ public final class UnreadableException extends Exception {
     this.place = Place.of(location);
   }
 
-  static UnreadableException of(JsonProcessingException e) {
+  /**
+   * @param parser that threw it; of what is beyond its limits, only it knows the place
+   */
+  static UnreadableException of(JsonProcessingException e, JsonParser parser) {
     String message =
         START.matcher(e.getOriginalMessage()).replaceFirst("that began in line $1, column $2");
-    return new UnreadableException(message, e.getLocation());
+    JsonLocation said = e.getLocation();
+    return new UnreadableException(message, said == null ? parser.currentLocation() : said);
   }
 
   /** Bytes that are no text in the encoding that they begin with. */

@@ -8,6 +8,7 @@ import dev.firn.contract.TableContract;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import dev.firn.json.Document;
+import dev.firn.json.LoneSurrogates;
 import dev.firn.json.Records;
 import dev.firn.json.UnreadableException;
 import dev.firn.store.WriteOnceStore;
@@ -98,7 +99,7 @@ final class BodyParser implements FlatMapFunction<Body, Row> {
       reader.readKey(record, document, row);
       set(row, ParsedColumns.REASON, e.getMessage());
       set(row, ParsedColumns.PLACE, e.in(record.at()).toString());
-      set(row, ParsedColumns.RECORD, record.value().toString());
+      set(row, ParsedColumns.RECORD, LoneSurrogates.escaped(record.value()));
     }
     set(row, TechnicalColumns.RUN, runId);
     set(row, TechnicalColumns.SEQ, body.seq());

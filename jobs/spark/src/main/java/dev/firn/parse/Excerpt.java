@@ -1,6 +1,7 @@
 package dev.firn.parse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firn.json.LoneSurrogates;
 
 /** A JSON value as part of a sentence. */
 final class Excerpt {
@@ -10,7 +11,7 @@ final class Excerpt {
   private Excerpt() {}
 
   static String of(JsonNode value) {
-    String text = value.toString();
+    String text = LoneSurrogates.escaped(value);
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 }

@@ -8,6 +8,7 @@ import dev.firn.contract.ColumnType;
 import dev.firn.contract.SourcePointer;
 import dev.firn.contract.TableContract;
 import dev.firn.contract.TableContract.UnknownFields;
+import dev.firn.json.LoneSurrogates;
 import dev.firn.json.OrderKey;
 import dev.firn.json.Records;
 import dev.firn.table.TechnicalColumns;
@@ -111,7 +112,7 @@ final class RecordReader implements Serializable {
     if (table.unknownFields() != UnknownFields.KEEP) {
       throw new Rejection(ParsedColumns.UNKNOWN_MEMBERS + Excerpt.of(left), JsonPointer.empty());
     }
-    return left.toString();
+    return LoneSurrogates.escaped(left);
   }
 
   private String order(JsonNode record, Map<JsonPointer, JsonNode> document) throws Rejection {

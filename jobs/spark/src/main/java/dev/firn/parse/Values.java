@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firn.contract.Column;
 import dev.firn.contract.ColumnType;
 import dev.firn.contract.Conversion;
+import dev.firn.json.LoneSurrogates;
 import dev.firn.json.Places;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -36,7 +37,7 @@ final class Values {
       return null;
     }
     if (conversion == Conversion.JSON) {
-      return value.toString();
+      return LoneSurrogates.escaped(value);
     }
     return typed(Converted.of(value, type, conversion, at), type, conversion, at);
   }
@@ -64,7 +65,7 @@ final class Values {
       JsonNode value, ColumnType.Primitive type, Conversion conversion, JsonPointer at)
       throws Rejection {
     return switch (type) {
-      case STRING -> require(value.isTextual(), value, "text", at).textValue();
+      case STRING -> text(value, at);
       case BOOLEAN -> require(value.isBoolean(), value, "true or false", at).booleanValue();
       case INT -> {
         integer(value, at);
@@ -85,6 +86,12 @@ final class Values {
       case UUID -> uuid(value, at);
       case BINARY -> bytes(value, conversion, at);
     };
+  }
+
+  private static String text(JsonNode value, JsonPointer at) throws Rejection {
+    String text = require(value.isTextual(), value, "text", at).textValue();
+    require(!LoneSurrogates.in(text), value, "text of whole characters", at);
+    return text;
   }
 
   static long integer(JsonNode value, JsonPointer at) throws Rejection {
@@ -168,6 +175,9 @@ final class Values {
     Map<String, Object> values = new TreeMap<>(); // Rows are the same in whatever order they came.
     for (Map.Entry<String, JsonNode> member : value.properties()) {
       JsonPointer place = Places.member(at, member.getKey());
+      if (LoneSurrogates.in(member.getKey())) {
+        throw new Rejection("expected a name of whole characters", place);
+      }
       Object one = of(member.getValue(), type.values(), type.conversion(), place);
       if (one == null && type.required()) {
         throw new Rejection("a value is required and missing", place);

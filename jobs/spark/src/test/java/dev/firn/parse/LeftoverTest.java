@@ -162,6 +162,12 @@ class LeftoverTest {
     assertThat(scene.value("{\"id\": \"a\", \"a/b~c\": {\"\": 1}}", "odd")).isEqualTo(1);
   }
 
+  @Test
+  void halvesOfCharactersStayEscaped() {
+    assertThat(left(ParseScene.ofColumns(project), "{\"id\": \"a\", \"odd\": \"\\uD800?\"}"))
+        .isEqualTo("{\"odd\":\"\\ud800?\"}");
+  }
+
   private static Object left(ParseScene scene, String record) {
     assertThat(scene.value(record, ParsedColumns.REASON)).as("rejection of " + record).isNull();
     return scene.value(record, "firn_extra");

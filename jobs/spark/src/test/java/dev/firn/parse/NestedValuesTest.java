@@ -104,6 +104,7 @@ class NestedValuesTest {
     refused("[1]", numbers, "expected an object, found [1]", "/v");
     refused("{\"a\": 1, \"b\": \"x\"}", numbers, "expected an integer, found \"x\"", "/v/b");
     refused("{\"a/b~c\": 1.5}", numbers, "expected an integer, found 1.5", "/v/a~1b~0c");
+    refused("{\"\\uD800\": 1}", numbers, "expected a name of whole characters", "/v/\uD800");
     refused("{\"\": 1.5}", numbers, "expected an integer, found 1.5", "/v/");
   }
 

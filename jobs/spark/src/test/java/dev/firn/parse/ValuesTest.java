@@ -170,6 +170,24 @@ class ValuesTest {
   }
 
   @Test
+  void halvesOfCharactersAreNoTextButAreKeptInJson() throws Exception {
+    refused(
+        "\"a\\uD83D\"",
+        Primitive.STRING,
+        Conversion.NONE,
+        "expected text of whole characters, found \"a\\ud83d\"");
+    refused(
+        "\"\\uDE00\\uD83D\"",
+        Primitive.STRING,
+        Conversion.TEXT,
+        "expected text of whole characters, found \"\\ude00\\ud83d\"");
+    assertThat(value("\"\\uD83D\\uDE00\"", Primitive.STRING)).isEqualTo("😀");
+    assertThat(
+            value("{\"\\uD800x\": [\"\\uD83D\\uDE00\\uDE00\"]}", Primitive.STRING, Conversion.JSON))
+        .isEqualTo("{\"\\ud800x\":[\"😀\\ude00\"]}");
+  }
+
+  @Test
   void jsonIsKeptAsText() throws Exception {
     assertThat(value("{\"b\": [1, 1.50, null], \"a\": \"x\"}", Primitive.STRING, Conversion.JSON))
         .isEqualTo("{\"b\":[1,1.50,null],\"a\":\"x\"}");
