@@ -34,7 +34,9 @@ abstract class LakeCommand implements Callable<Integer> {
   /** One for all feeds, since some share a host and its limits. */
   final HttpFetcher fetcher() {
     if (fetcher == null) {
-      fetcher = new HttpFetcher(Program.version(), new SecretReader(shared.environment()));
+      fetcher =
+          new HttpFetcher(
+              Program.version(), new SecretReader(shared.environment()), shared.environment());
     }
     return fetcher;
   }

@@ -5,6 +5,8 @@ import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -14,8 +16,12 @@ import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tells what broke when no whole answer came. */
-record Breakdown(ApiSource source, Secrets secrets) {
+/**
+ * Tells what broke when no whole answer came.
+ *
+ * @param proxy what is asked in the third party's place; null when nobody is
+ */
+record Breakdown(ApiSource source, Secrets secrets, SocketAddress proxy) {
 
   /** What the HTTP client failed with, in words; unless it is no third party's fault. */
   FailedAttempt of(Throwable broken, BodyFile body) {
@@ -60,20 +66,21 @@ record Breakdown(ApiSource source, Secrets secrets) {
         || find(broken, CertPathValidatorException.class).isPresent()) {
       return FailedAttempt.lasting(
           "no trusted connection to " + host + reason(broken),
-          "check the certificate of " + host + ", and what this Java trusts",
+          "check the certificate of %s; if it is right, name a file with who signed it, in PEM, in %s"
+              .formatted(host, Trust.VARIABLE),
           broken);
     }
     if (find(broken, UnresolvedAddressException.class).isPresent()) {
       return FailedAttempt.passing(
-          "no connection to " + host + " (the host name does not resolve)", broken);
+          "no connection to " + host + through() + " (the host name does not resolve)", broken);
     }
     if (find(broken, HttpConnectTimeoutException.class).isPresent()) {
-      return FailedAttempt.passing("no connection to " + host + " in time", broken);
+      return FailedAttempt.passing("no connection to " + host + through() + " in time", broken);
     }
     // Which of the two it was, java.net.http keeps to itself.
     if (find(broken, ConnectException.class).isPresent()) {
       return FailedAttempt.passing(
-          "no connection to " + host + " (refused or unreachable)", broken);
+          "no connection to " + host + through() + " (refused or unreachable)", broken);
     }
     String progress = body.progress();
     return FailedAttempt.passing(
@@ -108,6 +115,12 @@ record Breakdown(ApiSource source, Secrets secrets) {
       deepest = t.getMessage() == null ? deepest : t.getMessage();
     }
     return Optional.ofNullable(deepest);
+  }
+
+  private String through() {
+    return proxy instanceof InetSocketAddress address
+        ? " through the proxy %s:%d".formatted(address.getHostString(), address.getPort())
+        : "";
   }
 
   private static String host(URI uri) {

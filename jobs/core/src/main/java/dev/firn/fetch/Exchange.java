@@ -116,7 +116,8 @@ final class Exchange {
   }
 
   private Breakdown breakdown() {
-    return new Breakdown(source.at(question.address()), secrets);
+    return new Breakdown(
+        source.at(question.address()), secrets, line.proxy(question.address()).orElse(null));
   }
 
   private boolean notModified(int status) {

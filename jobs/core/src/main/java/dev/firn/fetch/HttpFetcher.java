@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -30,16 +31,30 @@ public final class HttpFetcher {
    * @param secrets reads what contracts refer to
    */
   public HttpFetcher(String version, SecretReader secrets) {
-    this(
+    this(version, secrets, Map.of());
+  }
+
+  /**
+   * @param version of the program, for the User-Agent
+   * @param secrets reads what contracts refer to
+   * @param environment that names a proxy, and authorities to believe, or does not
+   * @throws dev.firn.fault.FirnException if it names some that cannot be used
+   */
+  public HttpFetcher(String version, SecretReader secrets, Map<String, String> environment) {
+    this(client(environment), Time.SYSTEM, version, secrets, Resolver.SYSTEM);
+  }
+
+  private static HttpClient client(Map<String, String> environment) {
+    HttpClient.Builder client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build(),
-        Time.SYSTEM,
-        version,
-        secrets,
-        Resolver.SYSTEM);
+            .connectTimeout(CONNECT_TIMEOUT);
+    Trust.of(environment).ifPresent(client::sslContext);
+    if (System.getProperty("https.proxyHost") == null) {
+      EnvironmentProxy.of(environment).ifPresent(client::proxy);
+    }
+    return client.build();
   }
 
   /**

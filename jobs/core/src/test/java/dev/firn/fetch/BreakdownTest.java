@@ -7,6 +7,7 @@ import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ class BreakdownTest {
   private static final URI LOCATION = URI.create("https://host.example/feed?token=abcdef");
 
   private final Breakdown breakdown =
-      new Breakdown(FetchScene.source(LOCATION), Secrets.in(LOCATION));
+      new Breakdown(FetchScene.source(LOCATION), Secrets.in(LOCATION), null);
   private final BodyFile body =
       new BodyFile(new ScratchFile(Path.of("unused"), 1, new EchoWatch(List.of())));
 
@@ -34,7 +35,9 @@ class BreakdownTest {
         .hasMessage("no trusted connection to host.example (expired)")
         .returns(false, FailedAttempt::passing);
     assertThat(failed.next())
-        .contains("check the certificate of host.example, and what this Java trusts");
+        .contains(
+            "check the certificate of host.example; if it is right, name a file with who signed it,"
+                + " in PEM, in FIRN_CA_BUNDLE");
   }
 
   @Test
@@ -42,6 +45,20 @@ class BreakdownTest {
     assertThat(breakdown.of(caused(new ConnectException(), new UnresolvedAddressException()), body))
         .hasMessage("no connection to host.example (the host name does not resolve)")
         .returns(true, FailedAttempt::passing);
+  }
+
+  @Test
+  void namesTheProxy() {
+    Breakdown behind =
+        new Breakdown(
+            FetchScene.source(LOCATION),
+            Secrets.in(LOCATION),
+            InetSocketAddress.createUnresolved("proxy.example", 3128));
+
+    assertThat(behind.of(new ConnectException(), body))
+        .hasMessage(
+            "no connection to host.example through the proxy proxy.example:3128"
+                + " (refused or unreachable)");
   }
 
   @Test
