@@ -43,6 +43,8 @@ class WallsTest {
           Map.entry("table", Set.of("contract", "fault", "lake")),
           Map.entry("engine", Set.of("contract", "fault", "lake", "raw", "table")),
           Map.entry(
+              "rejected", Set.of("contract", "fault", "json", "lake", "raw", "store", "table")),
+          Map.entry(
               "run",
               Set.of(
                   "contract",
@@ -69,6 +71,7 @@ class WallsTest {
                   "lake",
                   "project",
                   "raw",
+                  "rejected",
                   "run",
                   "secret",
                   "table",

@@ -84,6 +84,7 @@ public final class Cli {
         .addSubcommand("release", new ReleaseCommand(shared))
         .addSubcommand("publish", new PublishCommand(shared))
         .addSubcommand("check", new CheckCommand(shared))
+        .addSubcommand("rejected", new RejectedCommand(shared))
         .addSubcommand("plan", new PlanCommand(shared))
         .addSubcommand("apply", new ApplyCommand(shared))
         .addSubcommand("replay", new ReplayCommand(shared))

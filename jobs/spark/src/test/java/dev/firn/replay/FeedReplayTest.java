@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firn.contract.TableContract.MergeStrategy;
 import dev.firn.engine.RuleOutcome;
 import dev.firn.run.RunOutcome;
 import dev.firn.run.TableReport;
+import dev.firn.table.RowCount;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -134,7 +136,25 @@ class FeedReplayTest {
             List.of("id"),
             true,
             null,
-            FeedReplayTest::mirror));
+            FeedReplayTest::mirror),
+        new Replay(
+            "earthquakes, scd2",
+            "usgs-quakes",
+            "earthquakes.odcs.yaml",
+            "/features",
+            List.of("id"),
+            false,
+            null,
+            FeedReplayTest::scd2),
+        new Replay(
+            "vulnerabilities, scd2",
+            "cisa-kev",
+            "vulnerabilities.odcs.yaml",
+            "/vulnerabilities",
+            List.of("cveID"),
+            false,
+            null,
+            contract -> scd2(upsert(contract))));
   }
 
   private static String upsert(String contract) {
@@ -147,6 +167,17 @@ class FeedReplayTest {
     return contract.replaceFirst(
         "(.*)\\{property: firn.merge, value: upsert.*",
         "$1{property: firn.merge, value: mirror}\n$1{property: firn.deletes, value: {share: 1}}");
+  }
+
+  /**
+   * Versions by landing; the current ones are what upsert has. Without the rulesets, which want
+   * keys once.
+   */
+  private static String scd2(String contract) {
+    return contract
+        .replaceFirst("firn.merge, value: upsert", "firn.merge, value: scd2")
+        .replaceFirst(".*property: firn.order.*\\R", "")
+        .replaceFirst("(?s)    quality:.*?(?=    properties:)", "");
   }
 
   @ParameterizedTest
@@ -169,18 +200,43 @@ class FeedReplayTest {
     try (RecordedService service = new RecordedService(responses);
         ReplayScene scene =
             new ReplayScene(folder, replay.contract(), service.location(), replay.change())) {
+      Versions versions = new Versions();
       for (int fetched = 1; fetched <= responses.size(); fetched++) {
         scene.fetch();
         truth.apply(responses.get(fetched - 1));
+        truth
+            .mirror()
+            .forEach((key, record) -> versions.add(key, said(record, replay.mayDiffer())));
         JsonNode checkpoint = feed.checkpoint(fetched);
         if (!checkpoint.isMissingNode()) {
           TableReport report = scene.merge();
           assertThat(failed(report)).as("rules").isEmpty();
           assertThat(report.outcome()).isEqualTo(RunOutcome.PUBLISHED);
           compare(replay, scene, truth, checkpoint);
+          if (isVersioned(scene)) {
+            assertThat(RowCount.of(scene.state().main())).isEqualTo(versions.count());
+          }
         }
       }
     }
+  }
+
+  /** How often something else was said about a key than before. */
+  private static final class Versions {
+    private final Map<String, Map<String, String>> current = new HashMap<>();
+    private long count;
+
+    void add(String key, Map<String, String> said) {
+      count += said.equals(current.put(key, said)) ? 0 : 1;
+    }
+
+    long count() {
+      return count;
+    }
+  }
+
+  private static boolean isVersioned(ReplayScene scene) {
+    return scene.table().merge() == MergeStrategy.SCD2;
   }
 
   private static List<RuleOutcome> failed(TableReport report) {
@@ -212,7 +268,12 @@ class FeedReplayTest {
     for (List<String> row :
         scene
             .engine()
-            .query("SELECT firn_raw, firn_pointer FROM " + scene.table().name(), ALL)
+            .query(
+                "SELECT firn_raw, firn_pointer FROM %s%s"
+                    .formatted(
+                        scene.table().name(),
+                        isVersioned(scene) ? " WHERE firn_valid_to IS NULL" : ""),
+                ALL)
             .rows()) {
       JsonNode body = bodies.get(row.get(0));
       if (body == null) {
