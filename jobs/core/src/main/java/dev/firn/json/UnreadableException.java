@@ -16,6 +16,9 @@ public final class UnreadableException extends Exception {
   private static final Pattern START =
       Pattern.compile("\\(start marker at \\[Source: .*; line: (\\d+), column: (\\d+)\\]\\)");
 
+  /** It also says how a program would let such things pass. */
+  private static final Pattern LENIENCE = Pattern.compile(": enable `[^`]*` to allow$");
+
   private final transient Place place;
 
   UnreadableException(String message, JsonLocation location) {
@@ -30,7 +33,9 @@ public final class UnreadableException extends Exception {
     String message =
         START.matcher(e.getOriginalMessage()).replaceFirst("that began in line $1, column $2");
     JsonLocation said = e.getLocation();
-    return new UnreadableException(message, said == null ? parser.currentLocation() : said);
+    return new UnreadableException(
+        LENIENCE.matcher(message).replaceFirst(""),
+        said == null ? parser.currentLocation() : said);
   }
 
   /** Bytes that are no text in the encoding that they begin with. */

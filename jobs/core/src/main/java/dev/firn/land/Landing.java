@@ -260,8 +260,12 @@ public final class Landing {
           scan.add(answers.get(i).body());
         } catch (UnreadableException e) {
           String page = answers.size() == 1 ? "" : "page %d: ".formatted(i + 1);
+          String what =
+              Appearance.of(answers.get(i).body())
+                  .map(appearance -> appearance + ", where JSON was expected")
+                  .orElse(e.getMessage());
           return new Batch.Unreadable(
-              page + e.getMessage(), e.place().line(), e.place().column(), e.place().offset());
+              page + what, e.place().line(), e.place().column(), e.place().offset());
         }
       }
       scans.put(table.name(), scan.result());

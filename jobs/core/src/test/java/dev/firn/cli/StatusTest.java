@@ -99,10 +99,10 @@ class StatusTest {
 
     assertThat(scene.firn("status", "quakes").out())
         .contains("quakes  LATE    5     1        2       2026-01-01T00:00:00Z  r1\n")
-        .contains("\n  unreadable batch 2: Unexpected character ('<' (code 60))")
+        .contains("\n  unreadable batch 2: a web page, where JSON was expected (line 1, column 2)")
         .endsWith("\n  next       firn run quakes\n");
     assertThat(scene.firn("status", "quakes", "--output", "json").out())
-        .contains("\"unreadable\" : \"batch 2: Unexpected character ('<' (code 60))");
+        .contains("\"unreadable\" : \"batch 2: a web page, where JSON was expected");
   }
 
   @Test

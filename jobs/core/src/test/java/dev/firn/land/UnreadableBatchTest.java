@@ -45,16 +45,6 @@ class UnreadableBatchTest {
   }
 
   @Test
-  void landsAnErrorPage() throws IOException {
-    Batch batch = scene.land("<html>Sorry</html>", "\"1\"");
-
-    assertThat(batch.unreadable())
-        .hasToString(
-            "Unexpected character ('<' (code 60)): expected a valid value (JSON String, Number,"
-                + " Array, Object or token 'null', 'true' or 'false') (line 1, column 2)");
-  }
-
-  @Test
   void landsBytesThatAreNoText() throws IOException {
     Batch batch = scene.land("\0{\0\0\0}\0\0", "\"1\"");
 

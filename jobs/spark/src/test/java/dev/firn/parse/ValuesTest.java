@@ -36,6 +36,7 @@ class ValuesTest {
   void textAndBooleansAreTakenAsTheyAre() throws Exception {
     assertThat(value("\"\"", Primitive.STRING)).isEqualTo("");
     assertThat(value("\"snö ❄ 😀\"", Primitive.STRING)).isEqualTo("snö ❄ 😀");
+    assertThat(value("\"\\ud83d\\ude00 a\\u0000b\"", Primitive.STRING)).isEqualTo("😀 a\0b");
     assertThat(value("true", Primitive.BOOLEAN)).isEqualTo(true);
     assertThat(value("false", Primitive.BOOLEAN)).isEqualTo(false);
   }
