@@ -57,7 +57,7 @@ public record ApiSource(
    * @param bodyBytes the largest body that is accepted
    * @param timeout for one attempt, from connecting to the last byte
    * @param attempts how often one page is asked for at most
-   * @param budget time for all attempts at one page together, waiting included
+   * @param budget the time that a fetch may lose to failed attempts, waiting included
    * @param pages that a fetch may have; more mean that something goes round in circles
    * @param requestsPerMinute that the host is sent at most, by all feeds of the process together; 0
    *     when it does not mind

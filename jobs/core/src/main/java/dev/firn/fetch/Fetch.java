@@ -20,14 +20,19 @@ final class Fetch {
 
   private final ApiSource source;
   private final Time time;
+  private final Budget budget;
   private final FetchListener listener;
   private final Execution<Received> execution;
   private final long start;
   private final List<String> failed = new ArrayList<>();
 
-  Fetch(ApiSource source, Time time, FetchListener listener) {
+  /**
+   * @param budget of the whole fetch, of which this page may be one of many
+   */
+  Fetch(ApiSource source, Time time, Budget budget, FetchListener listener) {
     this.source = source;
     this.time = time;
+    this.budget = budget;
     this.listener = listener;
     this.execution =
         Execution.of(
@@ -44,8 +49,9 @@ final class Fetch {
     try {
       while (true) {
         Attempt next = attempts.get();
+        long sent = time.nanos();
         try {
-          Received received = next.send(shorter(source.limits().timeout(), left()), failed);
+          Received received = next.send(shorter(source.limits().timeout(), budget.left()), failed);
           if (next.echoes()) {
             listener.warning(
                 "the answer repeats the credentials of server %s, and raw keeps answers as they are: tell who runs the API, and change them"
@@ -53,6 +59,7 @@ final class Fetch {
           }
           return received;
         } catch (FailedAttempt attempt) {
+          budget.lose(Duration.ofNanos(time.nanos() - sent));
           waitAfter(attempt);
         }
       }
@@ -73,12 +80,13 @@ final class Fetch {
     }
     Duration asked = attempt.retryAfter().orElse(Duration.ZERO);
     Duration wait = longer(execution.getDelay(), asked);
-    if (wait.compareTo(left()) >= 0) {
+    if (wait.compareTo(budget.left()) >= 0) {
       throw giveUp(attempt, overBudget(wait, asked));
     }
     failed.add(attempt.what() + ", waited " + HumanDuration.of(wait) + because(wait, asked));
     listener.waiting(attempt.what(), wait);
     time.pause(wait);
+    budget.lose(wait);
   }
 
   private static String because(Duration wait, Duration asked) {
@@ -95,8 +103,8 @@ final class Fetch {
         .formatted(
             wait.equals(asked) ? "Retry-After asks to wait" : "the next wait would be",
             HumanDuration.of(wait),
-            HumanDuration.of(source.limits().budget()),
-            HumanDuration.of(left()));
+            HumanDuration.of(budget.length()),
+            HumanDuration.of(budget.left()));
   }
 
   private FirnException giveUp(FailedAttempt attempt, String why) {
@@ -128,10 +136,6 @@ final class Fetch {
 
   private Duration elapsed() {
     return Duration.ofNanos(time.nanos() - start);
-  }
-
-  private Duration left() {
-    return longer(Duration.ZERO, source.limits().budget().minus(elapsed()));
   }
 
   private static Duration longer(Duration a, Duration b) {

@@ -90,28 +90,34 @@ public final class HttpFetcher {
         source.auth() instanceof Auth.ClientCredentials client
             ? Access.renewable(() -> token(source, client, scratch, listener))
             : Access.lasting(Credentials.of(source.auth(), secrets));
-    Destinations destinations = new Destinations(source, access, resolver);
+    Visit visit =
+        new Visit(
+            new Destinations(source, access, resolver),
+            access,
+            new Budget(source.limits().budget()),
+            scratch,
+            listener);
     if (source.pagination().equals(Pagination.NONE)) {
-      return List.of(ask(source, destinations, access, validators, scratch, listener).answer());
+      return List.of(ask(source, validators, visit).answer());
     }
-    return new Pages(source, table, destinations)
-        .ask(at -> ask(source.at(at), destinations, access, Validators.NONE, scratch, listener));
+    return new Pages(source, table, visit.destinations())
+        .ask(at -> ask(source.at(at), Validators.NONE, visit));
   }
 
-  private Received ask(
-      ApiSource source,
+  /** What the pages of one fetch have in common. */
+  private record Visit(
       Destinations destinations,
       Access access,
-      Validators validators,
+      Budget budget,
       Path scratch,
-      FetchListener listener) {
+      FetchListener listener) {}
+
+  private Received ask(ApiSource page, Validators validators, Visit visit) {
     Function<URI, Question> questions =
-        at -> Question.of(source, at, destinations.credentials(at), validators, version);
-    return new Fetch(source, line.time(), listener)
-        .run(
-            () ->
-                new Attempt(
-                    line, source, questions, Redirects.within(destinations), access, scratch));
+        at -> Question.of(page, at, visit.destinations().credentials(at), validators, version);
+    Redirects redirects = Redirects.within(visit.destinations());
+    return new Fetch(page, line.time(), visit.budget(), visit.listener())
+        .run(() -> new Attempt(line, page, questions, redirects, visit.access(), visit.scratch()));
   }
 
   private Credentials token(
@@ -121,7 +127,7 @@ public final class HttpFetcher {
             source.server(), auth.tokenUrl(), auth, Pagination.NONE, false, source.limits());
     Question question = Question.forToken(auth, Credentials.of(auth, secrets), version);
     Received token =
-        new Fetch(endpoint, line.time(), listener)
+        new Fetch(endpoint, line.time(), new Budget(source.limits().budget()), listener)
             .run(
                 () ->
                     new Attempt(

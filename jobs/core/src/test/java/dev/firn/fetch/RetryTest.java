@@ -4,7 +4,10 @@ import static dev.firn.fetch.FetchScene.source;
 import static dev.firn.fetch.ScriptedServer.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firn.contract.ApiSource;
 import dev.firn.contract.ApiSource.Limits;
+import dev.firn.contract.Auth;
+import dev.firn.contract.Pagination;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import java.io.IOException;
@@ -109,6 +112,36 @@ class RetryTest {
                   + " gave no usable answer, asked 2 times in 3 min 20 s; the last time:"
                   + " 429 Too Many Requests; Retry-After asks to wait 3 min 20 s,"
                   + " and firn.limits budget (5 min) leaves 1 min 40 s");
+    }
+  }
+
+  @Test
+  void countsWaitsForAllPagesAgainstOneBudget() throws IOException {
+    ScriptedServer.Reply busy = reply(429, Map.of("Retry-After", "100"), "");
+    try (ScriptedServer server =
+        new ScriptedServer(
+            busy,
+            reply(200, "{\"rows\": [1]}"),
+            busy,
+            reply(200, "{\"rows\": [2]}"),
+            busy,
+            reply(200, "{\"rows\": [3]}"))) {
+      FetchScene scene = new FetchScene(scratch);
+      ApiSource source =
+          new ApiSource(
+              "usgs",
+              server.at("/"),
+              Auth.NONE,
+              new Pagination.PageNumber("page", 1, 0),
+              true,
+              FetchScene.LIMITS);
+
+      assertThat(scene.failure(source))
+          .hasMessage(
+              server.at("/?page=3")
+                  + " gave no usable answer: 429 Too Many Requests; Retry-After asks to wait"
+                  + " 1 min 40 s, and firn.limits budget (5 min) leaves 1 min 40 s");
+      assertThat(scene.time.pauses).hasSize(2);
     }
   }
 
