@@ -265,7 +265,7 @@ public final class Landing {
                   .map(appearance -> appearance + ", where JSON was expected")
                   .orElse(e.getMessage());
           return new Batch.Unreadable(
-              page + what, e.place().line(), e.place().column(), e.place().offset());
+              page + what, e.place().line(), e.place().column(), e.place().offset(), i + 1);
         }
       }
       scans.put(table.name(), scan.result());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -70,8 +71,9 @@ public record Batch(
    * @param line from 1; 0 when unknown
    * @param column from 1; 0 when unknown
    * @param offset in bytes; -1 when unknown
+   * @param page whose body it is, from 1; 0 when unknown
    */
-  public record Unreadable(String message, int line, int column, long offset) {
+  public record Unreadable(String message, int line, int column, long offset, int page) {
 
     @Override
     public String toString() {
@@ -95,6 +97,12 @@ public record Batch(
       throw new IllegalArgumentException(
           "batch %d of %s does not fit its kind %s".formatted(seq, feed, kind));
     }
+  }
+
+  /** Key of the body that cannot be read; empty when all can. */
+  public Optional<String> unreadableBody() {
+    return Optional.ofNullable(unreadable)
+        .map(which -> pages.get(Math.max(which.page() - 1, 0)).body());
   }
 
   @JsonIgnore

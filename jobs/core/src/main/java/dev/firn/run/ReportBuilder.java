@@ -140,7 +140,7 @@ final class ReportBuilder {
     outcome = RunOutcome.UNREADABLE;
     message =
         "batch %d has landed but cannot be read: %s; %s holds its bytes"
-            .formatted(batch.seq(), batch.unreadable(), batch.pages().get(0).body());
+            .formatted(batch.seq(), batch.unreadable(), batch.unreadableBody().orElseThrow());
     next = List.of("firn run " + table);
   }
 

@@ -132,6 +132,7 @@ class StrangeBodyTest {
 
     assertThat(batch.unreadable())
         .hasToString("page 2: a web page, where JSON was expected (line 1, column 2)");
+    assertThat(batch.unreadableBody()).contains("raw/quakes/bodies/pages/1.body");
   }
 
   private static Arguments no(String why, String body) {

@@ -32,7 +32,7 @@ class UnreadableBatchTest {
     Batch batch = scene.land("", "\"1\"");
 
     assertThat(batch.kind()).isEqualTo(Kind.UNREADABLE);
-    assertThat(batch.unreadable()).isEqualTo(new Unreadable("the body is empty", 1, 1, 0));
+    assertThat(batch.unreadable()).isEqualTo(new Unreadable("the body is empty", 1, 1, 0, 1));
     assertThat(batch.scans()).isEmpty();
   }
 
@@ -41,7 +41,7 @@ class UnreadableBatchTest {
     Batch batch = scene.land("{\"areas\":[],\n\"data\":[{\"id\":\"a\"},{\"i", "\"1\"");
 
     assertThat(batch.unreadable())
-        .isEqualTo(new Unreadable("Unexpected end-of-input in field name", 2, 23, 35));
+        .isEqualTo(new Unreadable("Unexpected end-of-input in field name", 2, 23, 35, 1));
   }
 
   @Test
@@ -49,7 +49,7 @@ class UnreadableBatchTest {
     Batch batch = scene.land("\0{\0\0\0}\0\0", "\"1\"");
 
     assertThat(batch.unreadable())
-        .isEqualTo(new Unreadable("Unsupported UCS-4 endianness (3412) detected", 0, 0, -1));
+        .isEqualTo(new Unreadable("Unsupported UCS-4 endianness (3412) detected", 0, 0, -1, 1));
   }
 
   @Test
@@ -59,7 +59,7 @@ class UnreadableBatchTest {
     assertThat(batch.unreadable())
         .isEqualTo(
             new Unreadable(
-                "expected an array of records at /areas, found nothing there", 1, 21, 20));
+                "expected an array of records at /areas, found nothing there", 1, 21, 20, 1));
     assertThat(batch.scans()).isEmpty();
   }
 

@@ -38,7 +38,7 @@ final class Batches {
         kind,
         kind == Kind.REPEAT ? 1L : null,
         List.of(page()),
-        kind == Kind.UNREADABLE ? new Batch.Unreadable("the body is empty", 1, 2, 3) : null,
+        kind == Kind.UNREADABLE ? new Batch.Unreadable("the body is empty", 1, 2, 3, 1) : null,
         kind == Kind.CONTENT ? scans : Map.of());
   }
 

@@ -153,6 +153,18 @@ class ManifestTest {
   }
 
   @Test
+  void mayBeOlderThanThePageOfWhatIsUnreadable() throws IOException {
+    log.append(seq -> Batches.whole(seq, Kind.UNREADABLE));
+    String older = new String(store.read(FIRST), UTF_8).replaceFirst(",\\s*\"page\" : 1", "");
+    WriteOnceStore other = new LocalStore(folder.resolve("other"));
+    other.create(FIRST, older.getBytes(UTF_8));
+
+    assertThat(older).contains("\"offset\" : 3\n");
+    assertThat(new RawLog(other, "quakes").get(1).unreadableBody())
+        .contains("raw/quakes/bodies/20250901t100000_abcde/0.body");
+  }
+
+  @Test
   void refusesABatchWithoutPages() {
     assertThatThrownBy(() -> batch(1, Kind.CONTENT, null, List.of()))
         .isInstanceOf(IllegalArgumentException.class)
@@ -189,8 +201,8 @@ class ManifestTest {
 
   @Test
   void tellsThePlaceOfWhatIsUnreadable() {
-    assertThat(new Batch.Unreadable("no", 3, 4, 50)).hasToString("no (line 3, column 4)");
-    assertThat(new Batch.Unreadable("no", 0, 0, -1)).hasToString("no");
+    assertThat(new Batch.Unreadable("no", 3, 4, 50, 1)).hasToString("no (line 3, column 4)");
+    assertThat(new Batch.Unreadable("no", 0, 0, -1, 0)).hasToString("no");
   }
 
   private static Batch batch(long seq, Kind kind, Long sameAs, List<Page> pages) {
