@@ -46,6 +46,22 @@ class IncrementalFetchTest {
   }
 
   @Test
+  void doesNotGoBackForABatchThatIsLeftOut() throws IOException {
+    incremental("overlap: PT0S");
+    fetch("2024-03-01T12:00:00Z");
+    scene.table("quakes").publish("r1", 1, 1);
+    fetch("2024-03-02T12:00:00Z");
+    assertThat(scene.firn("exclude", "quakes", "2", "--reason", "bad").exitCode()).isZero();
+    fetch();
+
+    assertThat(scene.thirdParty.asked)
+        .containsExactly(
+            "/quakes.json",
+            "/quakes.json?since=2024-03-01T12%3A00%3A00Z",
+            "/quakes.json?since=2024-03-02T12%3A00%3A00Z");
+  }
+
+  @Test
   void asksForEverythingFirstWhenNoStartIsGiven() throws IOException {
     incremental("send: epochMillis");
     fetch("2024-03-01T12:00:00Z");
