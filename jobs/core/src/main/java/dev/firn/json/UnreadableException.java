@@ -34,8 +34,7 @@ public final class UnreadableException extends Exception {
         START.matcher(e.getOriginalMessage()).replaceFirst("that began in line $1, column $2");
     JsonLocation said = e.getLocation();
     return new UnreadableException(
-        LENIENCE.matcher(message).replaceFirst(""),
-        said == null ? parser.currentLocation() : said);
+        LENIENCE.matcher(message).replaceFirst(""), said == null ? parser.currentLocation() : said);
   }
 
   /** Bytes that are no text in the encoding that they begin with. */

@@ -76,10 +76,10 @@ class StrangeBodyTest {
         no("Invalid UTF-8 middle byte 0x22 (line 1, column 19)", ROW.getBytes(ISO_8859_1)),
         no("Duplicate field 'id' (line 1, column 24)", "{\"data\":[{\"id\":\"a\",\"id\":\"b\"}]}"),
         no(
-            "Depth (1001) exceeds the maximum allowed nesting depth (1000)",
+            "Depth (1001) exceeds the maximum allowed nesting depth (1000) (line 1, column 1009)",
             "{\"data\":" + "[".repeat(100_000)),
         no(
-            "Number length (1001) exceeds the maximum length (1000)",
+            "Number length (1001) exceeds the maximum length (1000) (line 1, column 1011)",
             "{\"data\":[%s]}".formatted("9".repeat(1001))),
         no("Number beyond measure: 1e9999999999 (line 1, column 10)", "{\"data\":[1e9999999999]}"),
         no("Non-standard token 'NaN' (line 1, column 13)", "{\"data\":[NaN]}"));
