@@ -3,6 +3,7 @@ package dev.firn.bench;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -21,29 +22,19 @@ final class HandWritten {
           + "gap:double,magType:string,type:string,title:string>,"
           + "geometry:struct<type:string,coordinates:array<double>>>";
 
+  static final String FEATURES = "features array<" + FEATURE + ">";
+
   private HandWritten() {}
 
   /**
    * @param args the warehouse's folder, and the JSON file to merge
    */
   public static void main(String[] args) throws Exception {
-    SparkSession spark =
-        SparkSession.builder()
-            .master("local[*]")
-            .appName("hand-written")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config(
-                "spark.sql.extensions",
-                "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
-            .config("spark.sql.catalog.hand", "org.apache.iceberg.spark.SparkCatalog")
-            .config("spark.sql.catalog.hand.type", "hadoop")
-            .config("spark.sql.catalog.hand.warehouse", args[0])
-            .getOrCreate();
+    SparkSession spark = session(args[0]);
     Dataset<Row> features =
         spark
             .read()
-            .schema("features array<" + FEATURE + ">")
+            .schema(FEATURES)
             .option("multiLine", "true")
             .json(args[1])
             .select(explode(col("features")).as("f"))
@@ -64,5 +55,28 @@ final class HandWritten {
         "MERGE INTO hand.db.earthquakes t USING batch s ON t.event_id = s.event_id"
             + " WHEN MATCHED THEN UPDATE SET * WHEN NOT MATCHED THEN INSERT *");
     spark.stop();
+  }
+
+  static SparkSession session(String warehouse) {
+    return session("hand", Map.of("type", "hadoop", "warehouse", warehouse));
+  }
+
+  /**
+   * @param settings of the catalog
+   */
+  static SparkSession session(String catalog, Map<String, String> settings) {
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .master("local[*]")
+            .appName("hand-written")
+            .config("spark.ui.enabled", "false")
+            .config("spark.sql.shuffle.partitions", "2")
+            .config(
+                "spark.sql.extensions",
+                "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
+            .config("spark.sql.catalog." + catalog, "org.apache.iceberg.spark.SparkCatalog");
+    settings.forEach(
+        (name, value) -> builder.config("spark.sql.catalog." + catalog + "." + name, value));
+    return builder.getOrCreate();
   }
 }
