@@ -17,6 +17,8 @@ import java.util.List;
  * @param limits what one fetch may cost
  * @param hosts where redirects and next links may lead, beside the location's own host
  * @param incremental how it is asked for changes only; null when it is asked for everything
+ * @param stablePages whether a page that is asked for again is what it was, so that a fetch may go
+ *     on where another stopped
  */
 public record ApiSource(
     String server,
@@ -26,7 +28,8 @@ public record ApiSource(
     boolean conditionalGet,
     Limits limits,
     List<OtherHost> hosts,
-    Incremental incremental) {
+    Incremental incremental,
+    boolean stablePages) {
 
   /** One that leads nowhere else, and is asked for everything. */
   public ApiSource(
@@ -36,7 +39,7 @@ public record ApiSource(
       Pagination pagination,
       boolean conditionalGet,
       Limits limits) {
-    this(server, location, auth, pagination, conditionalGet, limits, List.of(), null);
+    this(server, location, auth, pagination, conditionalGet, limits, List.of(), null, false);
   }
 
   public ApiSource {
@@ -100,6 +103,6 @@ public record ApiSource(
   /** The same source at another address: a further page. */
   public ApiSource at(URI address) {
     return new ApiSource(
-        server, address, auth, pagination, conditionalGet, limits, hosts, incremental);
+        server, address, auth, pagination, conditionalGet, limits, hosts, incremental, stablePages);
   }
 }

@@ -57,19 +57,7 @@ final class ColumnReader {
 
   /** A member of an object; empty if it has problems. */
   static Optional<Column> member(Element property) {
-    for (String key : COLUMN_KEYS) {
-      Element given = property.get(key);
-      if (given.node().booleanValue() || given.node().intValue() > 0) {
-        given.problem(
-            "`" + key + "` is for columns of the table", "move the member up to a column");
-      }
-    }
-    for (String word : COLUMN_WORDS) {
-      Element given = property.word(word);
-      if (given.present()) {
-        given.problem("`firn." + word + "` is for columns of the table", "leave it out");
-      }
-    }
+    checkIsNoColumn(property, "move the member up to a column");
     return read(property)
         .filter(
             member -> {
@@ -85,21 +73,59 @@ final class ColumnReader {
             });
   }
 
+  /** What is said of the items of an array, beside their type. */
+  static void checkItems(Element items) {
+    checkIsNoColumn(items, "leave it out");
+    checkValues(items, "the items");
+  }
+
+  /** What only columns of the table can be. */
+  private static void checkIsNoColumn(Element property, String remedy) {
+    for (String key : COLUMN_KEYS) {
+      Element given = property.get(key);
+      if (given.node().booleanValue() || given.node().intValue() > 0) {
+        given.problem("`" + key + "` is for columns of the table", remedy);
+      }
+    }
+    for (String word : COLUMN_WORDS) {
+      Element given = property.word(word);
+      if (given.present()) {
+        given.problem("`firn." + word + "` is for columns of the table", "leave it out");
+      }
+    }
+  }
+
+  /** What the standard lets a property promise about its values, and Firn would not keep. */
+  private static void checkValues(Element property, String name) {
+    if (property.get("quality").present()) {
+      property
+          .get("quality")
+          .problem("Firn runs no quality checks of single columns", "move them to the table's");
+    }
+    if (property.isTrue("unique") && !property.isTrue("primaryKey")) {
+      property
+          .get("unique")
+          .problem(
+              "Firn does not see to it that %s are unique".formatted(name),
+              "leave it out; rules can check columns: IsUnique \"name\"");
+    }
+    Element members = property.get("logicalTypeOptions").get("required");
+    if (members.present()) {
+      members.problem(
+          "members say for themselves that they are required", "write required: true there");
+    }
+  }
+
   private static Optional<Column> read(Element property) {
     Element name = property.get("name");
     if (name.text() != null) {
       Names.checkColumn(name);
       Names.checkPhysical(property);
     }
-    if (property.get("quality").present()) {
-      property
-          .get("quality")
-          .problem("Firn runs no quality checks of single columns", "move them to the table's");
-    }
+    checkValues(property, "the values of `%s`".formatted(name.text()));
     Optional<ColumnType> type = TypeReader.type(property);
     Optional<SourcePointer> source = Pointers.source(property);
-    Optional<Conversion> conversion =
-        ConversionReader.read(property.get("transformLogic"), type.orElse(null));
+    Optional<Conversion> conversion = ConversionReader.read(property, type.orElse(null));
     if (name.text() == null || type.isEmpty() || source.isEmpty() || conversion.isEmpty()) {
       return Optional.empty();
     }

@@ -57,11 +57,27 @@ public sealed interface ColumnType extends Serializable {
     }
   }
 
-  /** An array; {@code items} may be null values. */
-  record ListOf(ColumnType items, Conversion conversion) implements ColumnType {
+  /**
+   * An array.
+   *
+   * @param required whether an item that is null makes the record a rejected one
+   */
+  record ListOf(ColumnType items, Conversion conversion, boolean required) implements ColumnType {
     public ListOf {
       requireNonNull(items, "items");
       requireNonNull(conversion, "conversion");
+    }
+
+    /** Items may be null. */
+    public ListOf(ColumnType items, Conversion conversion) {
+      this(items, conversion, false);
+    }
+
+    /** Part of what tells the definitions of tables apart, so its spelling must never change. */
+    @Override
+    public String toString() {
+      return "ListOf[items=%s, conversion=%s%s]"
+          .formatted(items, conversion, required ? ", required" : "");
     }
   }
 }

@@ -13,7 +13,7 @@ final class LayoutRules {
       Element table,
       Layout layout,
       JsonPointer records,
-      List<SourcePointer> order,
+      List<OrderBy> order,
       List<Column> columns) {
     Element word = table.word("recordsAre");
     if (layout == Layout.LINES && !records.matches()) {
@@ -22,14 +22,14 @@ final class LayoutRules {
           "leave firn.records out");
     }
     boolean document =
-        order.stream().anyMatch(SourcePointer::inDocument)
+        order.stream().anyMatch(by -> by.place().inDocument())
             || columns.stream().anyMatch(column -> column.source().inDocument());
     if (layout == Layout.LINES && document) {
       word.problem(
           "lines have no document around them, and a pointer with # looks for one",
           "point into the record, without the #");
     }
-    if (order.stream().anyMatch(SourcePointer::isName)) {
+    if (order.stream().anyMatch(by -> by.place().isName())) {
       table.word("order").problem("a name is no order of records", "order by something in them");
     }
     if (layout != Layout.MEMBERS && columns.stream().anyMatch(column -> column.source().isName())) {

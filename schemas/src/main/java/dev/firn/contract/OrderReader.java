@@ -14,23 +14,49 @@ final class OrderReader {
 
   private OrderReader() {}
 
-  static List<SourcePointer> read(Element order, List<Column> columns, MergeStrategy merge) {
-    List<SourcePointer> read = new ArrayList<>();
+  static List<OrderBy> read(Element order, List<Column> columns, MergeStrategy merge) {
+    List<OrderBy> read = new ArrayList<>();
     for (Element element : order.items()) {
-      Optional<SourcePointer> pointer = Pointers.source(element, element.text());
-      pointer.ifPresent(
-          found -> {
-            read.add(found);
-            if (!found.inDocument() && merge == MergeStrategy.MIRROR) {
-              element.problem(
-                  "%s is in the record, and a mirror orders whole responses".formatted(found),
-                  "point into the document, such as '#/generated', or let landing order them");
-            } else if (!found.inDocument()) {
-              checkColumn(element, found, columns);
-            }
-          });
+      Element at = element.node().isObject() ? element.get("at") : element;
+      Pointers.source(at, at.text())
+          .ifPresent(
+              place -> {
+                check(at, place, columns, merge);
+                by(element, place, columns).ifPresent(read::add);
+              });
     }
     return read;
+  }
+
+  private static void check(
+      Element at, SourcePointer place, List<Column> columns, MergeStrategy merge) {
+    if (!place.inDocument() && merge == MergeStrategy.MIRROR) {
+      at.problem(
+          "%s is in the record, and a mirror orders whole responses".formatted(place),
+          "point into the document, such as '#/generated', or let landing order them");
+    } else if (!place.inDocument()) {
+      checkColumn(at, place, columns);
+    }
+  }
+
+  /** Empty if it has problems. */
+  private static Optional<OrderBy> by(Element element, SourcePointer place, List<Column> columns) {
+    if (!element.node().isObject()) {
+      return Optional.of(
+          columns.stream()
+              .filter(c -> c.source().equals(place) && OrderBy.TIMES.contains(c.type()))
+              .findFirst()
+              .map(OrderBy::time)
+              .orElseGet(() -> OrderBy.as(place)));
+    }
+    if (element.text("logicalType") == null) {
+      return Optional.empty();
+    }
+    Optional<ColumnType> type = TypeReader.type(element).filter(OrderBy.TIMES::contains);
+    Optional<Conversion> conversion = ConversionReader.read(element, type.orElse(null));
+    return type.isEmpty() || conversion.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new OrderBy(place, (Primitive) type.get(), conversion.get()));
   }
 
   /** The row must still show what its record was ordered by when a late record comes. */

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 final class PaginationReader {
 
   private static final String TYPE = "type";
+  private static final String STABLE = "stable";
 
   /** What must be there, and what may, by type. */
   private record Members(List<String> needed, List<String> possible) {}
@@ -20,13 +21,17 @@ final class PaginationReader {
       new TreeMap<>(
           Map.of(
               "none", new Members(List.of(), List.of()),
-              "nextLink", new Members(List.of("pointer"), List.of()),
-              "linkHeader", new Members(List.of(), List.of()),
-              "cursor", new Members(List.of("pointer", "parameter"), List.of()),
-              "page", new Members(List.of("parameter"), List.of("first", "size")),
-              "offset", new Members(List.of("parameter"), List.of("size"))));
+              "nextLink", new Members(List.of("pointer"), List.of(STABLE)),
+              "linkHeader", new Members(List.of(), List.of(STABLE)),
+              "cursor", new Members(List.of("pointer", "parameter"), List.of(STABLE)),
+              "page", new Members(List.of("parameter"), List.of("first", "size", STABLE)),
+              "offset", new Members(List.of("parameter"), List.of("size", STABLE))));
 
   private PaginationReader() {}
+
+  static boolean isStable(Element pagination) {
+    return pagination.present() && pagination.get(STABLE).node().asBoolean(false);
+  }
 
   /** Empty when there is a problem with it. */
   static Optional<Pagination> read(Element pagination) {

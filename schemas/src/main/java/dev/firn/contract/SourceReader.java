@@ -56,7 +56,8 @@ final class SourceReader {
             !conditionalGet.present() || conditionalGet.node().booleanValue(),
             limits.get(),
             hosts.get(),
-            incremental));
+            incremental,
+            PaginationReader.isStable(server.word("pagination"))));
   }
 
   private static Optional<ApiSource.Limits> limits(Element limits) {

@@ -36,7 +36,7 @@ public record TableContract(
     Layout layout,
     MergeStrategy merge,
     DeleteLimit deletes,
-    List<SourcePointer> order,
+    List<OrderBy> order,
     String validFrom,
     UnknownFields unknownFields,
     BadValues badValues,

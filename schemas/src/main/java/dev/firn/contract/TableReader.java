@@ -64,9 +64,9 @@ final class TableReader {
           "mark it with primaryKey: true");
     }
     Optional<Column> validFrom = ValidFromReader.read(table, columns.list(), merge);
-    List<SourcePointer> order =
+    List<OrderBy> order =
         validFrom
-            .map(column -> List.of(column.source()))
+            .map(column -> List.of(OrderBy.time(column)))
             .orElseGet(() -> OrderReader.read(table.word("order"), columns.list(), merge));
     DeleteLimit deletes = deletes(table.word("deletes"), merge);
     List<Ruleset> rules = rulesets.read(table);

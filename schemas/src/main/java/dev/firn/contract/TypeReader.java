@@ -51,6 +51,15 @@ final class TypeReader {
 
   private static Optional<ColumnType> map(Element property) {
     Element declared = property.get("properties");
+    Element items = property.get("items");
+    if (items.present()) {
+      if (!items.isFlawed()) {
+        items.problem(
+            "a map has no items, it has values",
+            "say what they are: properties: [{name: value, logicalType: ...}]");
+      }
+      return Optional.empty();
+    }
     List<String> names = declared.items().stream().map(member -> member.text("name")).toList();
     if (!MAP_MEMBERS.contains(names)) {
       if (!property.isFlawed()) {
@@ -86,12 +95,18 @@ final class TypeReader {
       }
       return Optional.empty();
     }
+    Element source = items.get("transformSourceObjects");
+    if (source.present()) {
+      source.problem(
+          "an array takes each item as it is",
+          "leave it out; of objects, list the members that you want under `properties`");
+    }
+    ColumnReader.checkItems(items);
     Optional<ColumnType> type = type(items);
-    Optional<Conversion> conversion =
-        ConversionReader.read(items.get("transformLogic"), type.orElse(null));
+    Optional<Conversion> conversion = ConversionReader.read(items, type.orElse(null));
     return type.isEmpty() || conversion.isEmpty()
         ? Optional.empty()
-        : Optional.of(new ListOf(type.get(), conversion.get()));
+        : Optional.of(new ListOf(type.get(), conversion.get(), items.isTrue("required")));
   }
 
   private static Optional<ColumnType> decimal(Element physical) {

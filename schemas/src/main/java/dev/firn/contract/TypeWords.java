@@ -119,6 +119,11 @@ final class TypeWords {
     };
   }
 
+  /** Of a type without parameters. */
+  static String word(ColumnType type) {
+    return ((Primitive) type).name().toLowerCase(Locale.ROOT);
+  }
+
   private static Optional<String> integer(Element format) {
     return switch (format.text() == null ? "i32" : format.text()) {
       case "i8", "i16", "i32", "u8", "u16" -> Optional.of("int");

@@ -31,13 +31,13 @@ final class UnknownKeys {
     this.messages = messages;
     for (ValidationMessage message : messages) {
       if (isAbout(message)) {
+        JsonPointer keyword =
+            JsonPointer.compile(message.getSchemaLocation().getFragment().toString());
         Found found =
             objects.computeIfAbsent(
-                Wording.place(message), at -> new Found(new TreeSet<>(), new TreeSet<>()));
-        found.reported.add(message.getProperty());
-        found.known.addAll(
-            knownKeys.apply(
-                JsonPointer.compile(message.getSchemaLocation().getFragment().toString())));
+                Wording.place(message), at -> new Found(new LinkedHashMap<>(), new TreeSet<>()));
+        found.byKeyword.computeIfAbsent(keyword, any -> new TreeSet<>()).add(message.getProperty());
+        found.known.addAll(knownKeys.apply(keyword));
       }
     }
   }
@@ -67,7 +67,7 @@ final class UnknownKeys {
             problems.add(place, "unknown " + Wording.key(key), remedy);
           }
           if (wrong.stream().noneMatch(place -> isIn(place, at))) {
-            for (String key : found.reported) {
+            for (String key : found.reported()) {
               JsonPointer place = places.apply(at.appendProperty(key));
               problems.add(place, Wording.key(key) + " does not belong here", null);
             }
@@ -94,13 +94,24 @@ final class UnknownKeys {
   }
 
   /**
-   * @param reported what the validator did not accept
+   * @param byKeyword what the validator did not accept, by the keyword that did not
    * @param known what the object could have
    */
-  private record Found(Set<String> reported, Set<String> known) {
+  private record Found(Map<JsonPointer, Set<String>> byKeyword, Set<String> known) {
+
+    /**
+     * What no keyword accepts. A schema that refuses one key has accepted none in the eyes of the
+     * schema around it, which then refuses them all.
+     */
+    Set<String> reported() {
+      Set<String> reported = new TreeSet<>();
+      byKeyword.values().forEach(reported::addAll);
+      byKeyword.values().forEach(reported::retainAll);
+      return reported;
+    }
 
     Set<String> unknown() {
-      Set<String> unknown = new TreeSet<>(reported);
+      Set<String> unknown = reported();
       unknown.removeAll(known);
       return unknown;
     }

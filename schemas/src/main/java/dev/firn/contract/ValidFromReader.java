@@ -3,16 +3,9 @@ package dev.firn.contract;
 import dev.firn.contract.TableContract.MergeStrategy;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** {@code firn.validFrom}: the column that says since when a version of scd2 holds. */
 final class ValidFromReader {
-
-  private static final Set<ColumnType> TIMES =
-      Set.of(
-          ColumnType.Primitive.TIMESTAMPTZ,
-          ColumnType.Primitive.TIMESTAMP,
-          ColumnType.Primitive.DATE);
 
   private ValidFromReader() {}
 
@@ -42,7 +35,7 @@ final class ValidFromReader {
       word.problem(
           "there is no column `%s`".formatted(word.text()),
           Suggestion.remedy(word.text(), columns.stream().map(Column::name).toList()));
-    } else if (!TIMES.contains(column.get().type())) {
+    } else if (!OrderBy.TIMES.contains(column.get().type())) {
       word.problem(
           "`%s` is no time".formatted(word.text()), "name a column that is a timestamp or a date");
     } else if (!column.get().required()) {
@@ -50,6 +43,6 @@ final class ValidFromReader {
           "`%s` may be null, and a version begins some time".formatted(word.text()),
           "write required: true there; records without it are rejected then");
     }
-    return column.filter(one -> TIMES.contains(one.type()) && one.required());
+    return column.filter(one -> OrderBy.TIMES.contains(one.type()) && one.required());
   }
 }

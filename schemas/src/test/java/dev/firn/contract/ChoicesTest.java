@@ -9,6 +9,7 @@ import dev.firn.contract.ColumnType.ListOf;
 import dev.firn.contract.ColumnType.MapOf;
 import dev.firn.contract.ColumnType.Primitive;
 import dev.firn.contract.ColumnType.Struct;
+import dev.firn.contract.Conversion.Step;
 import dev.firn.contract.TableContract.MergeStrategy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +29,9 @@ final class ChoicesTest {
       "      - {name: rms,          logicalType: number,  physicalType: double,"
           + " transformSourceObjects: [/properties/rms]}";
   private static final String MERGE = "      - {property: firn.merge, value: upsert}";
+  private static final String ORDER =
+      "      - {property: firn.order, value: ['#/metadata/generated'], description: \"of the"
+          + " response; then landing order, so there are no ties\"}";
   private static final String LOCATION =
       "    location: https://earthquake.usgs.gov/earthquakes/feed/v1.0/summary/2.5_day.geojson";
 
@@ -94,7 +98,7 @@ final class ChoicesTest {
             false,
             0,
             SourcePointer.parse("/at"),
-            Conversion.EPOCH_MICROS,
+            Conversion.of(Step.EPOCH_MICROS),
             null,
             false);
     assertThat(column.type()).isEqualTo(new ListOf(new Struct(List.of(at)), Conversion.NONE));
@@ -113,7 +117,7 @@ final class ChoicesTest {
         column("logicalType: object, physicalType: map, properties: [%s]".formatted(properties));
 
     assertThat(column.type())
-        .isEqualTo(new MapOf(Primitive.TIMESTAMPTZ, Conversion.EPOCH_MILLIS, required));
+        .isEqualTo(new MapOf(Primitive.TIMESTAMPTZ, Conversion.of(Step.EPOCH_MILLIS), required));
   }
 
   @Test
@@ -166,12 +170,61 @@ final class ChoicesTest {
 
   @Test
   void orderMayBeAColumnOfTheRecord() throws IOException {
-    project.edit(
-        "      - {property: firn.order, value: ['#/metadata/generated'], description: \"of the"
-            + " response; then landing order, so there are no ties\"}",
-        "      - {property: firn.order, value: [/properties/updated]}\n");
+    project.edit(ORDER, "      - {property: firn.order, value: [/properties/updated]}\n");
 
-    assertThat(table().order()).containsExactly(SourcePointer.parse("/properties/updated"));
+    assertThat(table().order())
+        .containsExactly(OrderBy.as(SourcePointer.parse("/properties/updated")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          logicalType: timestamp                                                 | NONE
+          logicalType: timestamp, transformLogic: none                           | NONE
+          logicalType: timestamp, transformLogic: utc                            | UTC
+          logicalType: timestamp, transformLogic: truncate + utc +parse          | PARSE+UTC+TRUNCATE
+          logicalType: timestamp, transformLogic: parse+epochSeconds+truncate    | PARSE+EPOCH_SECONDS+TRUNCATE
+          logicalType: timestamp, transformLogic: utc + startOfDay               | UTC+START_OF_DAY
+          logicalType: integer, transformLogic: parse + wholeNumber              | PARSE+WHOLE_NUMBER
+          logicalType: boolean, transformLogic: zeroOne + parse                  | PARSE+ZERO_ONE
+          logicalType: date, logicalTypeOptions: {format: dd.MM.yyyy}            | NONE of dd.MM.yyyy
+          logicalType: timestamp, transformLogic: utc, logicalTypeOptions: {format: dd.MM.yyyy HH:mm, defaultTimezone: Etc/UTC} | UTC of dd.MM.yyyy HH:mm
+          logicalType: timestamp, transformLogic: startOfDay, logicalTypeOptions: {format: dd.MM.yyyy} | START_OF_DAY of dd.MM.yyyy
+          """)
+  void conversions(String words, String conversion) throws IOException {
+    assertThat(column(words).conversion()).hasToString(conversion);
+  }
+
+  /** What is a number, or a date that is spelt in one way only, has that order by itself. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /rms        | logicalType: timestamp                                                  | /rms as TIMESTAMPTZ NONE
+          /rms        | logicalType: timestamp, transformLogic: utc                             | /rms as TIMESTAMPTZ UTC
+          /rms        | logicalType: timestamp, physicalType: timestamp                         | /rms as TIMESTAMP NONE
+          /rms        | logicalType: timestamp, transformLogic: epochMillis                     | /rms
+          /rms        | logicalType: date                                                       | /rms
+          /rms        | logicalType: date, transformLogic: parse                                | /rms as DATE PARSE
+          /rms        | logicalType: date, logicalTypeOptions: {format: dd.MM.yyyy}             | /rms as DATE NONE of dd.MM.yyyy
+          /rms        | logicalType: timestamp, transformLogic: parse + epochMillis             | /rms as TIMESTAMPTZ PARSE+EPOCH_MILLIS
+          /rms        | logicalType: timestamp, transformLogic: epochMillis + truncate          | /rms as TIMESTAMPTZ EPOCH_MILLIS+TRUNCATE
+          /rms        | logicalType: string                                                     | /rms
+          '#/rms'     | logicalType: timestamp, transformSourceObjects: ['#/rms']               | #/rms as TIMESTAMPTZ NONE
+          {at: '#/x', logicalType: timestamp, transformLogic: utc}    | logicalType: string     | #/x as TIMESTAMPTZ UTC
+          {at: '#/x', logicalType: date}                              | logicalType: string     | #/x as DATE NONE
+          {at: '#/x', logicalType: timestamp, logicalTypeOptions: {timezone: false}} | logicalType: string | #/x as TIMESTAMP NONE
+          {at: /rms, logicalType: timestamp}                          | logicalType: string     | /rms as TIMESTAMPTZ NONE
+          """,
+      quoteCharacter = '"')
+  void timesAreOrderedAsTimes(String order, String words, String read) throws IOException {
+    project.edit(ORDER, "      - {property: firn.order, value: [%s]}\n".formatted(order));
+    project.edit(RMS, "      - {name: rms, %s}\n".formatted(words));
+
+    assertThat(table().order()).hasToString("[" + read + "]");
   }
 
   @ParameterizedTest

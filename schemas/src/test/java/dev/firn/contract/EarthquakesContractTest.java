@@ -8,6 +8,7 @@ import dev.firn.contract.Column.Partition;
 import dev.firn.contract.ColumnType.ListOf;
 import dev.firn.contract.ColumnType.Primitive;
 import dev.firn.contract.ColumnType.Struct;
+import dev.firn.contract.Conversion.Step;
 import dev.firn.contract.Ruleset.Scope;
 import dev.firn.contract.Ruleset.Severity;
 import dev.firn.contract.TableContract.AfterFailedAudit;
@@ -55,7 +56,8 @@ final class EarthquakesContractTest {
     assertThat(table.description()).isEqualTo("Earthquakes of magnitude 2.5 and more, worldwide.");
     assertThat(table.records()).isEqualTo(JsonPointer.compile("/features"));
     assertThat(table.merge()).isEqualTo(MergeStrategy.UPSERT);
-    assertThat(table.order()).containsExactly(SourcePointer.parse("#/metadata/generated"));
+    assertThat(table.order())
+        .containsExactly(OrderBy.as(SourcePointer.parse("#/metadata/generated")));
     assertThat(table.unknownFields()).isEqualTo(UnknownFields.KEEP);
     assertThat(table.badValues()).isEqualTo(BadValues.REJECT);
     assertThat(table.afterFailedAudit()).isEqualTo(AfterFailedAudit.HOLD);
@@ -88,7 +90,7 @@ final class EarthquakesContractTest {
                 true,
                 0,
                 SourcePointer.parse("/properties/time"),
-                Conversion.EPOCH_MILLIS,
+                Conversion.of(Step.EPOCH_MILLIS),
                 new Partition(1, Partition.Transform.MONTH, 0),
                 false));
   }

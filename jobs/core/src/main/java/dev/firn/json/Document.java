@@ -27,31 +27,52 @@ public final class Document {
    */
   public static Map<JsonPointer, JsonNode> values(InputStream in, Collection<JsonPointer> pointers)
       throws IOException, UnreadableException {
+    return read(in, pointers, true);
+  }
+
+  /**
+   * As {@link #values}, but reads no further than it has to: proves nothing about the rest of the
+   * document.
+   */
+  public static Map<JsonPointer, JsonNode> peek(InputStream in, Collection<JsonPointer> pointers)
+      throws IOException, UnreadableException {
+    return read(in, pointers, false);
+  }
+
+  private static Map<JsonPointer, JsonNode> read(
+      InputStream in, Collection<JsonPointer> pointers, boolean whole)
+      throws IOException, UnreadableException {
     Map<JsonPointer, JsonNode> found = new HashMap<>();
     pointers.forEach(pointer -> found.put(pointer, MissingNode.getInstance()));
     try (JsonParser parser = Json.parser(in)) {
-      read(parser, found);
+      read(parser, found, whole);
       return found;
     } catch (CharConversionException e) {
       throw UnreadableException.of(e);
     }
   }
 
-  private static void read(JsonParser parser, Map<JsonPointer, JsonNode> found)
+  private static void read(JsonParser parser, Map<JsonPointer, JsonNode> found, boolean whole)
       throws IOException, UnreadableException {
     try {
       if (parser.nextToken() == null) {
         throw new UnreadableException("the body is empty", parser.currentLocation());
       }
-      collect(parser, found);
-      requireEnd(parser);
+      boolean ended = collect(parser, found, whole);
+      if (ended) {
+        requireEnd(parser);
+      }
     } catch (JsonProcessingException e) {
       throw UnreadableException.of(e, parser);
     }
   }
 
-  /** Reads the value that the parser stands on; its pointers are relative to that value. */
-  private static void collect(JsonParser parser, Map<JsonPointer, JsonNode> found)
+  /**
+   * Reads the value that the parser stands on; its pointers are relative to that value.
+   *
+   * @return whether it was read to its end
+   */
+  private static boolean collect(JsonParser parser, Map<JsonPointer, JsonNode> found, boolean whole)
       throws IOException {
     int depth = 0;
     do {
@@ -64,6 +85,9 @@ public final class Document {
           JsonNode value = parser.readValueAsTree();
           found.put(here, value);
           below(here, value, found);
+          if (!whole && found.values().stream().noneMatch(JsonNode::isMissingNode)) {
+            return false;
+          }
         } else if (token.isStructStart() && mayHold(here, found)) {
           depth++;
         } else {
@@ -71,6 +95,7 @@ public final class Document {
         }
       }
     } while (depth > 0 && parser.nextToken() != null);
+    return true;
   }
 
   private static boolean mayHold(JsonPointer here, Map<JsonPointer, JsonNode> wanted) {

@@ -1,8 +1,8 @@
 package dev.firn.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,6 +20,10 @@ public final class Fingerprint {
   private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(256);
 
   private final MessageDigest sha256;
+
+  /** Of one value: digests like long inputs better than many short ones. */
+  private final ByteArrayOutputStream content = new ByteArrayOutputStream(1 << 10);
+
   private BigInteger sum = BigInteger.ZERO;
   private long count;
 
@@ -33,7 +37,8 @@ public final class Fingerprint {
 
   public void add(JsonNode value) {
     update(value);
-    sum = sum.add(new BigInteger(1, sha256.digest())).mod(MODULUS);
+    sum = sum.add(new BigInteger(1, sha256.digest(content.toByteArray()))).mod(MODULUS);
+    content.reset();
     count++;
   }
 
@@ -51,35 +56,50 @@ public final class Fingerprint {
   private void update(JsonNode value) {
     switch (value.getNodeType()) {
       case OBJECT -> {
-        sha256.update((byte) '{');
+        content.write('{');
         for (Iterator<Map.Entry<String, JsonNode>> members = value.fields(); members.hasNext(); ) {
           Map.Entry<String, JsonNode> member = members.next();
           text(member.getKey());
           update(member.getValue());
         }
-        sha256.update((byte) '}');
+        content.write('}');
       }
       case ARRAY -> {
-        sha256.update((byte) '[');
+        content.write('[');
         value.forEach(this::update);
-        sha256.update((byte) ']');
+        content.write(']');
       }
       case STRING -> {
-        sha256.update((byte) '"');
+        content.write('"');
         text(value.textValue());
       }
       default -> {
-        sha256.update((byte) '=');
+        content.write('=');
         text(value.asText());
       }
     }
   }
 
-  /** Its length and its characters as they are: no charset can tell all of JSON's texts apart. */
+  /** Its length and what it says; half characters, which UTF-8 cannot tell, in UTF-16. */
   private void text(String text) {
-    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + Character.BYTES * text.length());
-    bytes.putInt(text.length());
-    bytes.asCharBuffer().put(text);
-    sha256.update(bytes.rewind());
+    if (LoneSurrogates.in(text)) {
+      number(-text.length());
+      text.chars()
+          .forEach(
+              unit -> {
+                content.write(unit >> Byte.SIZE);
+                content.write(unit);
+              });
+    } else {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      number(bytes.length);
+      content.writeBytes(bytes);
+    }
+  }
+
+  private void number(int number) {
+    for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      content.write(number >> shift);
+    }
   }
 }

@@ -33,13 +33,16 @@ public final class LoneSurrogates {
 
   /** Where the first one from there on is, or the length of the text. */
   private static int next(String text, int from) {
-    int i = from;
-    while (i < text.length()) {
-      int code = text.codePointAt(i);
-      if (code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE) {
-        return i;
+    for (int i = from; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      if (Character.isSurrogate(unit)) {
+        boolean paired =
+            i + 1 < text.length() && Character.isSurrogatePair(unit, text.charAt(i + 1));
+        if (!paired) {
+          return i;
+        }
+        i++;
       }
-      i += Character.charCount(code);
     }
     return text.length();
   }

@@ -28,11 +28,9 @@ public final class OrderKey {
 
   private OrderKey() {}
 
-  /** Whether all values are scalars of a sane size. */
-  public static boolean canOrder(List<JsonNode> values) {
-    return values.stream()
-        .allMatch(
-            value -> !value.isContainerNode() && (!value.isNumber() || sane(value.decimalValue())));
+  /** Whether it is a scalar of a sane size. */
+  static boolean canOrder(JsonNode value) {
+    return !value.isContainerNode() && (!value.isNumber() || sane(value.decimalValue()));
   }
 
   private static boolean sane(BigDecimal value) {

@@ -47,7 +47,10 @@ public final class Records implements Closeable {
         throw new UnreadableException("the body is empty", parser.currentLocation());
       }
       for (JsonPointer rest = place; !rest.matches(); rest = rest.tail()) {
-        descend(parser, rest, expected(layout, place));
+        if (!Descent.into(parser, rest)) {
+          throw new UnreadableException(
+              expected(layout, place) + ", found nothing there", parser.currentTokenLocation());
+        }
       }
       JsonToken found = parser.currentToken();
       boolean single = layout == Layout.ITEMS && found != JsonToken.START_ARRAY && place.matches();
@@ -79,30 +82,6 @@ public final class Records implements Closeable {
     return "expected an %s of records%s"
         .formatted(
             layout == Layout.MEMBERS ? "object" : "array", place.matches() ? "" : " at " + place);
-  }
-
-  private static void descend(JsonParser parser, JsonPointer rest, String expected)
-      throws IOException, UnreadableException {
-    JsonToken container = parser.currentToken();
-    if (container == JsonToken.START_OBJECT) {
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        boolean wanted = parser.currentName().equals(rest.getMatchingProperty());
-        parser.nextToken();
-        if (wanted) {
-          return;
-        }
-        parser.skipChildren();
-      }
-    } else if (container == JsonToken.START_ARRAY && rest.mayMatchElement()) {
-      for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
-        if (index == rest.getMatchingIndex()) {
-          return;
-        }
-        parser.skipChildren();
-      }
-    }
-    throw new UnreadableException(
-        expected + ", found nothing there", parser.currentTokenLocation());
   }
 
   /**

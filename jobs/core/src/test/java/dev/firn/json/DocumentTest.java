@@ -1,13 +1,18 @@
 package dev.firn.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.firn.json.UnreadableException.Place;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DocumentTest {
@@ -112,6 +117,32 @@ class DocumentTest {
   @Test
   void saysThatNothingIsThere() {
     assertThat(unreadable("", "/a")).hasMessage("the body is empty");
+  }
+
+  @Test
+  void peeksNoFurtherThanItMust() throws Exception {
+    Map<JsonPointer, JsonNode> values =
+        peek("{\"m\":{\"t\":null,\"u\":2},\"a\":[1,", "/m/u", "/m/t");
+
+    assertThat(values)
+        .containsOnly(
+            Map.entry(JsonPointer.compile("/m/t"), Read.node("null")),
+            Map.entry(JsonPointer.compile("/m/u"), Read.node("2")));
+  }
+
+  @Test
+  void peeksAtAllOfItForWhatIsNotThere() {
+    assertThatThrownBy(() -> peek("{\"a\":1,\"b\":[1,", "/a", "/x"))
+        .isInstanceOf(UnreadableException.class);
+    assertThatThrownBy(() -> peek("{\"a\":1} 2", "/x"))
+        .hasMessage("the document goes on after its end");
+  }
+
+  private static Map<JsonPointer, JsonNode> peek(String json, String... pointers)
+      throws IOException, UnreadableException {
+    return Document.peek(
+        new ByteArrayInputStream(json.getBytes(UTF_8)),
+        Stream.of(pointers).map(JsonPointer::compile).toList());
   }
 
   private static JsonNode value(String json, String pointer) throws Exception {
