@@ -74,6 +74,7 @@ public final class HttpFetcher {
    * @param table whose records are counted, where pages end for want of them
    * @param validators of the answer before, for sources of one page; {@link Validators#NONE} asks
    *     without conditions
+   * @param memory of pages, for sources whose pages are stable
    * @param scratch a folder, made if missing; the bodies' files in it become the caller's
    * @param listener told about waiting, on this thread
    * @return one or more: 200s with their bodies, or a 304 if conditions were sent
@@ -84,6 +85,7 @@ public final class HttpFetcher {
       ApiSource source,
       TableContract table,
       Validators validators,
+      PageMemory memory,
       Path scratch,
       FetchListener listener) {
     Access access =
@@ -100,7 +102,7 @@ public final class HttpFetcher {
     if (source.pagination().equals(Pagination.NONE)) {
       return List.of(ask(source, validators, visit).answer());
     }
-    return new Pages(source, table, visit.destinations())
+    return new Pages(source, table, visit.destinations(), memory, listener)
         .ask(at -> ask(source.at(at), Validators.NONE, visit));
   }
 

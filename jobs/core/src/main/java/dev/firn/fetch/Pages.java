@@ -29,13 +29,24 @@ final class Pages {
   private final ApiSource source;
   private final TableContract table;
   private final Destinations destinations;
+  private final PageMemory memory;
+  private final FetchListener listener;
+  private final List<Answer> answers = new ArrayList<>();
+  private final Set<URI> addresses = new HashSet<>();
   private long asked;
   private long records;
 
-  Pages(ApiSource source, TableContract table, Destinations destinations) {
+  Pages(
+      ApiSource source,
+      TableContract table,
+      Destinations destinations,
+      PageMemory memory,
+      FetchListener listener) {
     this.source = source;
     this.table = table;
     this.destinations = destinations;
+    this.memory = memory;
+    this.listener = listener;
   }
 
   /**
@@ -45,9 +56,8 @@ final class Pages {
    *     contract allows
    */
   List<Answer> ask(Function<URI, Received> question) {
-    List<Answer> answers = new ArrayList<>();
-    Set<URI> addresses = new HashSet<>();
-    Optional<URI> next = Optional.of(first());
+    boolean again = true;
+    Optional<URI> next = memory.earlier().isEmpty() ? Optional.of(first()) : goOn(question);
     while (next.isPresent()) {
       URI address = next.get();
       if (answers.size() == source.limits().pages()) {
@@ -75,6 +85,10 @@ final class Pages {
         }
         records += found;
         answers.add(answer);
+        again = again && answer.uri().equals(address);
+        if (again) {
+          memory.keep(answers);
+        }
         next = next(received, found);
       } catch (UnreadableException e) {
         // It lands, and landing says what is wrong with it.
@@ -85,6 +99,43 @@ final class Pages {
       }
     }
     return answers;
+  }
+
+  /**
+   * Where the pages of an earlier fetch lead. Its last page is asked for once more: that says
+   * whether pages are what they were, and where the next one is.
+   */
+  private Optional<URI> goOn(Function<URI, Received> question) {
+    List<Answer> earlier = memory.earlier();
+    Answer last = earlier.get(earlier.size() - 1);
+    try {
+      Received received = question.apply(last.uri());
+      if (!received.answer().sha256().equals(last.sha256())) {
+        return anew("page %d is no longer what it was".formatted(earlier.size()));
+      }
+      long found = 0;
+      for (Answer answer : earlier) {
+        found = count(answer);
+        records += found;
+        addresses.add(answer.uri());
+      }
+      answers.addAll(earlier);
+      asked = earlier.size();
+      listener.warning("going on after page %d of a fetch that was stopped".formatted(asked));
+      return next(received, found);
+    } catch (FirnException | UnreadableException e) {
+      return anew("page %d cannot be had again: %s".formatted(earlier.size(), e.getMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + last.body(), e);
+    }
+  }
+
+  private Optional<URI> anew(String why) {
+    listener.warning(
+        "a fetch that was stopped is not gone on with, because %s; beginning with the first page"
+            .formatted(why));
+    memory.forget();
+    return Optional.of(first());
   }
 
   private static boolean sameBytes(Answer answer, List<Answer> before) {

@@ -10,8 +10,9 @@ import dev.firn.contract.TableContract;
 import dev.firn.json.Document;
 import dev.firn.json.Fingerprint;
 import dev.firn.json.Json;
-import dev.firn.json.OrderKey;
+import dev.firn.json.RecordOrder;
 import dev.firn.json.Records;
+import dev.firn.json.UnorderedException;
 import dev.firn.json.UnreadableException;
 import dev.firn.raw.Scan;
 import java.io.BufferedInputStream;
@@ -31,12 +32,14 @@ import java.util.Set;
 final class BodyScan {
 
   private final TableContract table;
+  private final RecordOrder order;
   private final Fingerprint fingerprint = new Fingerprint();
   private long count;
   private String highest;
 
   BodyScan(TableContract table) {
     this.table = table;
+    this.order = new RecordOrder(table.order());
   }
 
   void add(Path body) throws IOException, UnreadableException {
@@ -47,9 +50,7 @@ final class BodyScan {
             .map(SourcePointer::pointer)
             .toList();
     Set<JsonPointer> wanted = new LinkedHashSet<>(taken);
-    table.order().stream()
-        .filter(SourcePointer::inDocument)
-        .forEach(order -> wanted.add(order.pointer()));
+    wanted.addAll(order.inDocument());
     Map<JsonPointer, JsonNode> document =
         wanted.isEmpty() ? Map.of() : documentValues(body, wanted);
 
@@ -58,15 +59,15 @@ final class BodyScan {
       taken.forEach(pointer -> values.add(document.get(pointer)));
       fingerprint.add(values);
     }
-    if (table.order().stream().allMatch(SourcePointer::inDocument)) {
-      highest = higher(highest, orderValues(MissingNode.getInstance(), document));
+    if (order.isOfDocuments()) {
+      order(MissingNode.getInstance(), document);
     }
     try (InputStream in = open(body);
         Records records = Records.open(in, table.records(), table.layout())) {
       for (Records.Located record = records.next(); record != null; record = records.next()) {
         fingerprint.add(named(record));
         count++;
-        highest = higher(highest, orderValues(record.value(), document));
+        order(record.value(), document);
       }
     }
   }
@@ -82,27 +83,19 @@ final class BodyScan {
         : Json.exact().createArrayNode().add(record.name()).add(record.value());
   }
 
-  /** A record that cannot be ordered does not count here: parsing will reject it. */
-  private static String higher(String highest, List<JsonNode> values) {
-    if (!OrderKey.canOrder(values)) {
-      return highest;
+  private void order(JsonNode record, Map<JsonPointer, JsonNode> document) {
+    try {
+      String key = order.key(record, document);
+      highest = highest == null || key.compareTo(highest) > 0 ? key : highest;
+    } catch (UnorderedException e) {
+      // Parsing will reject it, so it does not count here.
     }
-    String order = OrderKey.of(values);
-    return highest == null || order.compareTo(highest) > 0 ? order : highest;
-  }
-
-  private List<JsonNode> orderValues(JsonNode record, Map<JsonPointer, JsonNode> document) {
-    return table.order().stream()
-        .map(
-            order ->
-                order.inDocument() ? document.get(order.pointer()) : record.at(order.pointer()))
-        .toList();
   }
 
   private static Map<JsonPointer, JsonNode> documentValues(Path body, Set<JsonPointer> wanted)
       throws IOException, UnreadableException {
     try (InputStream in = open(body)) {
-      return Document.values(in, wanted);
+      return Document.peek(in, wanted);
     }
   }
 

@@ -80,7 +80,7 @@ final class Changes {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(body), 1 << 16)) {
       JsonPointer at = incremental.at().pointer();
       if (incremental.at().inDocument()) {
-        return position(Document.values(in, Set.of(at)).get(at), now);
+        return position(Document.peek(in, Set.of(at)).get(at), now);
       }
       BigDecimal highest = null;
       try (Records records = Records.open(in, table.records(), table.layout())) {

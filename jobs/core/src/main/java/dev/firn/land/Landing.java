@@ -16,6 +16,7 @@ import dev.firn.raw.Scan;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -87,7 +88,24 @@ public final class Landing {
    * @param condition that the fetch was made under
    */
   public Batch land(String fetchId, List<Answer> answers, Condition condition) throws IOException {
-    Optional<Batch> landed = log.landed(fetchId);
+    return land(new Fetched(fetchId, clock.instant(), List.of()), answers, condition);
+  }
+
+  /** As {@link #land(String, List, Condition)}, what a fetch has got that kept pages. */
+  public Batch land(KeptPages kept, List<Answer> answers) throws IOException {
+    return land(kept.fetched(), answers, Condition.NONE);
+  }
+
+  /**
+   * @param began by the clock of whoever began it
+   * @param bodies keys of the first pages' bodies, as far as they are stored
+   */
+  record Fetched(String id, Instant began, List<String> bodies) {}
+
+  private Batch land(Fetched fetched, List<Answer> answers, Condition condition)
+      throws IOException {
+    String fetchId = fetched.id();
+    Optional<Batch> landed = log.landed(fetchId, fetched.began());
     if (landed.isPresent()) {
       return landed.get();
     }
@@ -110,7 +128,7 @@ public final class Landing {
               fetchId,
               unreadable == null ? Kind.CONTENT : Kind.UNREADABLE,
               null,
-              stored(fetchId, answers),
+              stored(fetched, answers),
               unreadable,
               unreadable == null ? scans : Map.of(),
               reached);
@@ -194,10 +212,15 @@ public final class Landing {
     }
   }
 
-  private List<Page> stored(String fetchId, List<Answer> answers) throws IOException {
+  private List<Page> stored(Fetched fetched, List<Answer> answers) throws IOException {
     List<Page> pages = new ArrayList<>();
     for (Answer answer : answers) {
-      pages.add(page(answer, log.storeBody(fetchId, pages.size(), answer.body())));
+      int number = pages.size();
+      String body =
+          number < fetched.bodies().size()
+              ? fetched.bodies().get(number)
+              : log.storeBody(fetched.id(), number, answer.body());
+      pages.add(page(answer, body));
     }
     return pages;
   }
@@ -238,7 +261,7 @@ public final class Landing {
     return Optional.of(batch.kind() == Kind.REPEAT ? log.get(batch.sameAs()) : batch);
   }
 
-  private static Page page(Answer answer, String body) {
+  static Page page(Answer answer, String body) {
     return new Page(
         answer.uri().toString(),
         answer.status(),

@@ -12,15 +12,20 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAccumulator;
 
 /**
  * The numbered, append-only log of what a third party answered. A manifest is created under the
@@ -38,8 +43,7 @@ public final class RawLog {
 
   private static final int MAX_RACES = 1000;
 
-  /** Numbers that are listed at once. */
-  private static final int PAGE = 1000;
+  private static final Duration CLOCKS_APART = Duration.ofDays(1);
 
   /** A batch that waits for its number. */
   @FunctionalInterface
@@ -54,6 +58,9 @@ public final class RawLog {
 
   /** A batch never changes. */
   private final Map<Long, Batch> read = new ConcurrentHashMap<>();
+
+  /** The greatest number that was seen. */
+  private final LongAccumulator highest = new LongAccumulator(Math::max, 0);
 
   public RawLog(WriteOnceStore store, String feed) {
     this.store = store;
@@ -74,16 +81,18 @@ public final class RawLog {
    * end of a long log is found in a few requests.
    */
   public long head() {
-    List<String> page = keysAfter(0, PAGE);
-    if (page.size() < PAGE) {
-      return last(page, 0);
+    int page = store.pageSize();
+    long seen = highest.get();
+    List<String> keys = keysAfter(seen, page);
+    seen = last(keys, seen);
+    if (keys.size() < page) {
+      return seen;
     }
-    long seen = last(page, 0);
-    long step = PAGE;
+    long step = page;
     for (; reaches(seen + step); step *= 2) {
       seen += step;
     }
-    for (; step >= PAGE; step /= 2) {
+    for (; step >= page; step /= 2) {
       if (reaches(seen + step)) {
         seen += step;
       }
@@ -139,17 +148,52 @@ public final class RawLog {
   /**
    * The batch of a fetch that stored a body, if it got as far as its manifest. Costs next to
    * nothing for a fetch that is new.
+   *
+   * @param began when the fetch did, by some clock: batches that landed a day before are not it
    */
-  public Optional<Batch> landed(String fetchId) throws IOException {
+  public Optional<Batch> landed(String fetchId, Instant began) throws IOException {
     if (!store.list(bodies(fetchId), "").isEmpty()) {
+      Instant longBefore = began.minus(CLOCKS_APART);
       for (long seq = head(); seq > 0; seq--) {
         Batch batch = get(seq);
         if (batch.fetchId().equals(fetchId)) {
           return Optional.of(batch);
         }
+        if (Instant.parse(batch.landedAt()).isBefore(longBefore)) {
+          break;
+        }
       }
     }
     return Optional.empty();
+  }
+
+  /** The fetch that asked this last and kept pages, whether it has landed since or not. */
+  public Optional<Underway> underway(String question) throws IOException {
+    List<String> keys = store.list(underways(question), "");
+    if (keys.isEmpty()) {
+      return Optional.empty();
+    }
+    String key = keys.get(keys.size() - 1);
+    try {
+      return Optional.of(MANIFESTS.readValue(store.read(key), Underway.class))
+          .filter(underway -> underway.question().equals(question));
+    } catch (JsonProcessingException e) {
+      throw damaged(key, e.getOriginalMessage(), e);
+    }
+  }
+
+  /** Whoever else keeps as many pages of that fetch keeps the same. */
+  public void keep(Underway underway) throws IOException {
+    store.create(
+        underways(underway.question())
+            + String.format(
+                Locale.ROOT, "%s-%06d.json", underway.fetchId(), underway.pages().size()),
+        MANIFESTS.writeValueAsBytes(underway));
+  }
+
+  private String underways(String question) {
+    return "raw/%s/underway/%s/"
+        .formatted(feed, UUID.nameUUIDFromBytes(question.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**
@@ -164,6 +208,13 @@ public final class RawLog {
       key = bodies(fetchId) + page + "-" + other + ".body";
     }
     return key;
+  }
+
+  /**
+   * @param body a key that a manifest names
+   */
+  public InputStream open(String body) throws IOException {
+    return store.open(body);
   }
 
   private boolean isBody(String key, Path body) throws IOException {
@@ -236,6 +287,7 @@ public final class RawLog {
       throw damaged(key, batch == null ? "it is null" : "it is of batch " + batch.seq(), null);
     }
     read.put(batch.seq(), batch);
+    highest.accumulate(batch.seq());
     return batch;
   }
 

@@ -13,7 +13,6 @@ import dev.firn.table.RowsDefinition;
 import dev.firn.table.TableState;
 import java.util.List;
 import java.util.Optional;
-import org.apache.iceberg.Table;
 
 /**
  * What following its contract would mean for a table.
@@ -48,8 +47,7 @@ public record ContractPlan(
     if (found.isEmpty()) {
       return new ContractPlan(name, false, List.of(), List.of(), null);
     }
-    Table table = lake.catalog().loadTable(lake.table(name));
-    ContractDifference difference = ContractDifference.of(table, contracted);
+    ContractDifference difference = ContractDifference.of(found.get(), contracted);
     return new ContractPlan(
         name,
         true,
@@ -58,7 +56,7 @@ public record ContractPlan(
             .map(problem -> new Line(problem.what(), problem.remedy()))
             .toList(),
         RowsDefinition.isAnother(found.get(), contracted)
-            ? rows(new RawLog(lake.store(), contract.id()), found.get())
+            ? rows(lake, contract, contracted, found.get())
             : null);
   }
 
@@ -66,11 +64,9 @@ public record ContractPlan(
     return new Line(change.what(), change.notice());
   }
 
-  private static Rows rows(RawLog log, TableState state) {
+  private static Rows rows(Lake lake, Contract contract, TableContract table, TableState state) {
     List<Batch> batches =
-        log.after(0).stream()
-            .filter(batch -> batch.hasContent() && !state.excluded().containsKey(batch.seq()))
-            .toList();
+        new Planning(new RawLog(lake.store(), contract.id()), table).all(state).batches();
     return new Rows(batches.size(), batches.stream().mapToLong(Batch::bytes).sum());
   }
 

@@ -70,7 +70,15 @@ final class ReportBuilder {
     bench.progress().started(subject(), started);
   }
 
-  Subject subject() {
+  void finished(Step ended, String result) {
+    bench.progress().finished(subject(), ended, result);
+  }
+
+  void note(Step during, String text) {
+    bench.progress().note(subject(), during, text);
+  }
+
+  private Subject subject() {
     return new Subject(table, runId);
   }
 
@@ -144,10 +152,10 @@ final class ReportBuilder {
     next = List.of("firn run " + table);
   }
 
-  ReportBuilder conflict(int tries) {
+  ReportBuilder conflict(int tries, Purpose purpose) {
     outcome = RunOutcome.CONFLICT;
     message = "main of %s moved %d times while this run merged".formatted(table, tries);
-    next = List.of("firn run " + table);
+    next = List.of(purpose.command(table));
     return this;
   }
 

@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
 public final class TableRun {
 
   private static final int MAX_MERGES = 5;
+  private static final String MERGING_AGAIN = "main moved meanwhile: merging again on the new main";
 
   /** Batches without news after which the next run need not look at them again. */
   private static final int LONG_QUIET = 50;
@@ -48,24 +49,16 @@ public final class TableRun {
   private final Planning planning;
   private final Unchanged unchanged;
   private final AuditBranch branch;
-  private final Extent extent;
+  private final Purpose purpose;
   private final String runId;
   private final ReportBuilder report;
 
-  /** What a run merges. */
-  public enum Extent {
-    /** What has landed and is not in the table. */
-    NEWS,
-    /** All that has landed: the table is made what its definition says. */
-    ALL
-  }
-
   public TableRun(Workbench bench, Contract contract, TableContract contracted) {
-    this(bench, contract, contracted, Extent.NEWS);
+    this(bench, contract, contracted, Purpose.RUN);
   }
 
-  public TableRun(Workbench bench, Contract contract, TableContract contracted, Extent extent) {
-    this.extent = extent;
+  public TableRun(Workbench bench, Contract contract, TableContract contracted, Purpose purpose) {
+    this.purpose = purpose;
     this.bench = bench;
     this.contract = contract;
     this.contracted = contracted;
@@ -93,7 +86,7 @@ public final class TableRun {
       report.startOver();
       TableState state = table.load();
       Work work =
-          extent == Extent.ALL ? planning.all(state) : planning.of(state, unchanged.applied(state));
+          purpose.makesAnew() ? planning.all(state) : planning.of(state, unchanged.applied(state));
       if (state.hold().isPresent()) {
         report.held(state, state.hold().get(), work.seqs());
         return report.finish(state);
@@ -107,12 +100,12 @@ public final class TableRun {
         return report.finish(table.load());
       }
     }
-    return report.conflict(MAX_MERGES).finish(table.load());
+    return report.conflict(MAX_MERGES, purpose).finish(table.load());
   }
 
   private void followContract() {
     FollowContract follow = new FollowContract(bench.lake(), contracted);
-    if (extent == Extent.ALL) {
+    if (purpose.makesAnew()) {
       follow.all();
     } else {
       follow.additions();
@@ -120,14 +113,11 @@ public final class TableRun {
   }
 
   private void tellOfOlderRows(TableState state) {
-    if (extent == Extent.NEWS && RowsDefinition.isAnother(state, contracted)) {
-      bench
-          .progress()
-          .note(
-              report.subject(),
-              Step.MERGE,
-              "rows from before the contract changed are as they were: firn plan %s"
-                  .formatted(contracted.name()));
+    if (!purpose.makesAnew() && RowsDefinition.isAnother(state, contracted)) {
+      report.note(
+          Step.MERGE,
+          "rows from before the contract changed are as they were: firn plan %s"
+              .formatted(contracted.name()));
     }
   }
 
@@ -147,10 +137,7 @@ public final class TableRun {
         dropBranch(e);
         throw e;
       }
-      bench
-          .progress()
-          .note(
-              report.subject(), Step.MERGE, "main moved meanwhile: merging again on the new main");
+      report.note(Step.MERGE, MERGING_AGAIN);
       return Attempt.MAIN_MOVED;
     }
   }
@@ -186,7 +173,7 @@ public final class TableRun {
     if (proposal.counts().written() == 0) {
       proposal.storeRejected();
       unchanged.remember(state, after(work, proposal));
-      if (extent == Extent.ALL) {
+      if (purpose.makesAnew()) {
         RowsDefinition.of(contracted).confirm(table);
       }
       branch.drop(runId);
@@ -204,14 +191,14 @@ public final class TableRun {
             after(work, proposal),
             proposal.counts(),
             contract.digest(),
-            extent == Extent.ALL
+            purpose.makesAnew()
                 ? RowsDefinition.of(contracted)
                 : RowsDefinition.of(state).orElse(null),
             Program.version());
     Written written = proposal.write(AuditBranch.name(runId), facts);
     proposal.storeRejected();
     report.written(written);
-    bench.progress().finished(report.subject(), Step.MERGE, summary(proposal));
+    report.finished(Step.MERGE, summary(proposal));
 
     List<RuleOutcome> failed = audit(state, proposal);
     if (!failed.isEmpty()) {
@@ -237,7 +224,7 @@ public final class TableRun {
                     state.main().snapshotId(),
                     work.before(),
                     work.batches(),
-                    extent == Extent.ALL,
+                    purpose.makesAnew(),
                     RowsDefinition.isReordered(state, contracted),
                     order -> planning.appliedFrom(work.before(), order),
                     planning::landedOrder));
@@ -256,13 +243,10 @@ public final class TableRun {
     report.checks(outcomes);
     List<RuleOutcome> failed =
         outcomes.stream().filter(rule -> rule.blocking() && !rule.passed()).toList();
-    bench
-        .progress()
-        .finished(
-            report.subject(),
-            Step.AUDIT,
-            "%d of %d rules hold"
-                .formatted(outcomes.stream().filter(RuleOutcome::passed).count(), outcomes.size()));
+    report.finished(
+        Step.AUDIT,
+        "%d of %d rules hold"
+            .formatted(outcomes.stream().filter(RuleOutcome::passed).count(), outcomes.size()));
     return failed;
   }
 
@@ -272,16 +256,11 @@ public final class TableRun {
     switch (outcome) {
       case PUBLISHED -> {
         report.published();
-        bench.progress().finished(report.subject(), Step.PUBLISH, "main is at " + audited);
+        report.finished(Step.PUBLISH, "main is at " + audited);
         return Attempt.DONE;
       }
       case MAIN_MOVED, BRANCH_MOVED -> {
-        bench
-            .progress()
-            .note(
-                report.subject(),
-                Step.PUBLISH,
-                "main moved meanwhile: merging again on the new main");
+        report.note(Step.PUBLISH, MERGING_AGAIN);
         return Attempt.MAIN_MOVED;
       }
       case ABANDONED, HELD -> {

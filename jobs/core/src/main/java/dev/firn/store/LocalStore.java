@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +25,7 @@ public final class LocalStore implements WriteOnceStore {
 
   private static final long serialVersionUID = 1L;
   private static final String UNFINISHED = ".unfinished-";
+  private static final String BEHIND_ALL_BELOW = "/\uffff";
 
   private final String root;
 
@@ -106,30 +107,33 @@ public final class LocalStore implements WriteOnceStore {
 
   @Override
   public List<String> list(String prefix, String after, int limit) throws IOException {
-    Path folder = Path.of(root).resolve(Keys.checkedPrefix(prefix));
     List<String> keys = new ArrayList<>();
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            String key = prefix + folder.relativize(file).toString().replace('\\', '/');
-            if (!file.getFileName().toString().startsWith(UNFINISHED) && key.compareTo(after) > 0) {
-              keys.add(key);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            if (e instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE; // Somebody else has just finished it.
-            }
-            throw e;
-          }
-        });
+    collect(Path.of(root).resolve(Keys.checkedPrefix(prefix)), prefix, after, keys);
     Collections.sort(keys);
     return keys.subList(0, Math.min(limit, keys.size()));
+  }
+
+  /** Looks no closer at what is named before {@code after}: logs are long, and their ends asked. */
+  private static void collect(Path folder, String prefix, String after, List<String> keys)
+      throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        String key = prefix + name;
+        if (name.startsWith(UNFINISHED) || (key + BEHIND_ALL_BELOW).compareTo(after) <= 0) {
+          continue;
+        }
+        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+          collect(entry, key + '/', after, keys);
+        } else if (key.compareTo(after) > 0) {
+          keys.add(key);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return; // Nothing has been written there yet.
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
   }
 
   private Path path(String key) {

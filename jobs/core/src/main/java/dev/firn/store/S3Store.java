@@ -156,6 +156,11 @@ public final class S3Store implements WriteOnceStore, AutoCloseable {
   }
 
   @Override
+  public int pageSize() {
+    return PAGE;
+  }
+
+  @Override
   public String toString() {
     return uri(root);
   }

@@ -43,6 +43,11 @@ public interface WriteOnceStore extends Serializable {
     return list(prefix, after, Integer.MAX_VALUE);
   }
 
+  /** How many keys it lists at once; more of them take more requests. */
+  default int pageSize() {
+    return Integer.MAX_VALUE;
+  }
+
   /** The whole object, for small ones. */
   default byte[] read(String key) throws IOException {
     try (InputStream in = open(key)) {

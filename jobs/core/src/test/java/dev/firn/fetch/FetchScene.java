@@ -106,6 +106,7 @@ final class FetchScene {
         source,
         Rows.TABLE,
         validators,
+        PageMemory.NONE,
         scratch,
         new FetchListener() {
           @Override

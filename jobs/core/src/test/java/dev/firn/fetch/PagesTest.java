@@ -235,6 +235,7 @@ class PagesTest {
             new ApiSource("api", location, auth, pagination, true, limits),
             Rows.TABLE,
             Validators.NONE,
+            PageMemory.NONE,
             scratch,
             FetchListener.NONE);
   }

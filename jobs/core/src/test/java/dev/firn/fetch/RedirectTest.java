@@ -159,7 +159,8 @@ class RedirectTest {
                 true,
                 FetchScene.LIMITS,
                 List.of(new OtherHost("here.example.org", -1, false)),
-                null),
+                null,
+                false),
             Access.lasting(Credentials.NONE),
             FetchScene::resolve);
 
@@ -257,7 +258,8 @@ class RedirectTest {
               false,
               FetchScene.LIMITS,
               List.of(host(files, false)),
-              null);
+              null,
+              false);
 
       assertThat(new FetchScene(scratch).pages(source, Validators.NONE)).hasSize(2);
       assertThat(files.requests).map(Headers::keySet).noneMatch(k -> k.contains("Authorization"));
@@ -273,7 +275,8 @@ class RedirectTest {
         true,
         FetchScene.LIMITS,
         List.of(to),
-        null);
+        null,
+        false);
   }
 
   private static OtherHost host(ScriptedServer server, boolean credentials) {

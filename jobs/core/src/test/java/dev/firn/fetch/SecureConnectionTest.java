@@ -124,7 +124,13 @@ class SecureConnectionTest {
     Limits once = new Limits(1000, Duration.ofSeconds(10), 1, Duration.ofMinutes(1), 1);
     ApiSource source = FetchScene.source(location, once);
     return new HttpFetcher("1.2.3", new SecretReader(Map.of()), environment)
-        .fetch(source, Rows.TABLE, Validators.NONE, folder.resolve("scratch"), FetchListener.NONE)
+        .fetch(
+            source,
+            Rows.TABLE,
+            Validators.NONE,
+            PageMemory.NONE,
+            folder.resolve("scratch"),
+            FetchListener.NONE)
         .get(0);
   }
 }

@@ -10,6 +10,7 @@ import dev.firn.contract.ColumnType.Primitive;
 import dev.firn.contract.Contract;
 import dev.firn.contract.Conversion;
 import dev.firn.contract.Incremental;
+import dev.firn.contract.OrderBy;
 import dev.firn.contract.Pagination;
 import dev.firn.contract.SourcePointer;
 import dev.firn.contract.TableContract;
@@ -79,7 +80,8 @@ final class LandingScene {
             true,
             ApiSource.Limits.DEFAULT,
             List.of(),
-            incremental),
+            incremental,
+            false),
         List.of(tables),
         null,
         null);
@@ -98,7 +100,7 @@ final class LandingScene {
         Layout.ITEMS,
         MergeStrategy.UPSERT,
         DeleteLimit.DEFAULT,
-        order.stream().map(SourcePointer::parse).toList(),
+        order.stream().map(SourcePointer::parse).map(OrderBy::as).toList(),
         null,
         UnknownFields.KEEP,
         BadValues.REJECT,
