@@ -43,8 +43,6 @@ class WallsTest {
           Map.entry("table", Set.of("contract", "fault", "lake")),
           Map.entry("engine", Set.of("contract", "fault", "lake", "raw", "table")),
           Map.entry(
-              "rejected", Set.of("contract", "fault", "json", "lake", "raw", "store", "table")),
-          Map.entry(
               "run",
               Set.of(
                   "contract",
@@ -68,10 +66,10 @@ class WallsTest {
                   "engine",
                   "fault",
                   "fetch",
+                  "json",
                   "lake",
                   "project",
                   "raw",
-                  "rejected",
                   "run",
                   "secret",
                   "table",

@@ -1,10 +1,9 @@
 package dev.firn.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.firn.contract.Contract;
 import dev.firn.contract.TableContract;
-import dev.firn.lake.Lake;
 import dev.firn.run.ContractPlan;
+import dev.firn.run.Purpose;
 import dev.firn.run.TableReport;
 import dev.firn.run.TableRun;
 import dev.firn.run.Workbench;
@@ -12,6 +11,7 @@ import dev.firn.table.FollowContract;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
       ""
     },
     footer = {"", "Examples:", "  firn plan earthquakes && firn apply earthquakes"})
-final class ApplyCommand extends LakeCommand {
+final class ApplyCommand extends TablesCommand<ApplyCommand.Applied> {
 
   @Parameters(
       paramLabel = "TABLE",
@@ -43,62 +43,36 @@ final class ApplyCommand extends LakeCommand {
    * @param rows of the run that made rows anew; null when there was no need
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  private record Applied(String table, List<ContractPlan.Line> changes, TableReport rows) {}
-
-  private record Result(List<Applied> tables, List<Failure> errors) {}
+  record Applied(String table, List<ContractPlan.Line> changes, TableReport rows) {}
 
   @Override
-  public Integer call() {
-    List<Applied> applied = new ArrayList<>();
-    Attempts attempts = new Attempts(shared().terminal().err(), options().verbose());
-    try (Lake lake = options().openLake(shared());
-        Workbench bench =
-            new Workbench(lake, shared().engines(), shared().progress(), shared().clock())) {
-      for (CommonOptions.Contracted one : options().tables(shared(), tables)) {
-        attempts
-            .at(List.of(one.table().name()), () -> apply(bench, one.contract(), one.table()))
-            .ifPresent(applied::add);
-      }
-      print(applied, attempts);
-      Telling telling = new Telling(lake, shared().terminal().err());
-      applied.stream().map(Applied::rows).filter(rows -> rows != null).forEach(telling::ran);
-    }
-    return attempts.exitCode(
-        applied.stream()
-            .map(Applied::rows)
-            .filter(rows -> rows != null)
-            .mapToInt(rows -> rows.outcome().exitCode())
-            .max()
-            .orElse(0));
+  List<String> tables() {
+    return tables;
   }
 
-  private static Applied apply(Workbench bench, Contract contract, TableContract table) {
-    ContractPlan plan = ContractPlan.of(bench.lake(), contract, table);
+  @Override
+  Applied execute(Workbench bench, CommonOptions.Contracted one) {
+    TableContract table = one.table();
+    ContractPlan plan = ContractPlan.of(bench.lake(), one.contract(), table);
     if (!plan.exists()) {
       return new Applied(table.name(), List.of(), null);
     }
-    new FollowContract(bench.lake(), table).all();
-    return new Applied(
-        table.name(),
-        plan.changes(),
-        plan.rows() == null
-            ? null
-            : new TableRun(bench, contract, table, TableRun.Extent.ALL).execute(null));
+    if (plan.rows() == null) {
+      new FollowContract(bench.lake(), table).all();
+      return new Applied(table.name(), plan.changes(), null);
+    }
+    // It follows the contract before it merges.
+    TableReport rows = new TableRun(bench, one.contract(), table, Purpose.APPLY).execute(null);
+    return new Applied(table.name(), plan.changes(), rows);
   }
 
-  private void print(List<Applied> applied, Attempts attempts) {
-    options()
-        .print(
-            shared(),
-            new Result(applied, attempts.failures()),
-            out -> {
-              applied.forEach(one -> print(out, one));
-              out.flush();
-              attempts.print();
-            });
+  @Override
+  Optional<TableReport> run(Applied one) {
+    return Optional.ofNullable(one.rows());
   }
 
-  private void print(PrintWriter out, Applied one) {
+  @Override
+  void print(PrintWriter out, Applied one) {
     if (!one.changes().isEmpty()) {
       out.printf("%s: changed%n", one.table());
       one.changes().forEach(change -> out.printf("  %s%n", change.what()));

@@ -124,7 +124,8 @@ final class CommonOptions {
         + (lake == null ? "" : " --lake " + quoted(lake));
   }
 
-  private static String quoted(String text) {
+  /** An argument as a shell takes it. */
+  static String quoted(String text) {
     return text.matches("[\\w/.:@%+=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 

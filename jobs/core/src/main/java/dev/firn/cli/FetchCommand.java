@@ -60,6 +60,14 @@ final class FetchCommand extends LakeCommand {
       description = "Copy what this lake has landed (default: $FIRN_FETCH_FROM, or ask the API).")
   private String from;
 
+  @Option(
+      names = "--from-start",
+      description = {
+        "Ask as if nothing had landed: without conditions, and for all changes since the",
+        "contract's start."
+      })
+  private boolean fromStart;
+
   FetchCommand(Shared shared) {
     super(shared);
   }
@@ -146,7 +154,7 @@ final class FetchCommand extends LakeCommand {
             if (other.isPresent() && !contract.id().equals(RunRecords.FEED)) {
               attempts.at(names, () -> copy(other.get(), lake, contract)).ifPresent(copied::add);
             } else {
-              Fetching feed = Fetching.of(bench, fetcher(), contract);
+              Fetching feed = Fetching.of(bench, fetcher(), contract, fromStart);
               attempts
                   .at(names, feed::execute)
                   .ifPresent(found -> landed.add(Landed.of(found.batch())));

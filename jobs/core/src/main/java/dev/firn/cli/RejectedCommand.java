@@ -1,15 +1,27 @@
 package dev.firn.cli;
 
+import dev.firn.cli.RejectedText.BatchLine;
+import dev.firn.cli.RejectedText.Listing;
+import dev.firn.cli.RejectedText.RecordLine;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
+import dev.firn.json.Spot;
+import dev.firn.json.UnreadableException;
 import dev.firn.lake.Lake;
-import dev.firn.rejected.RawPlace;
-import dev.firn.rejected.RejectedRows;
-import java.io.PrintWriter;
-import java.util.Comparator;
+import dev.firn.raw.Batch;
+import dev.firn.raw.RawLog;
+import dev.firn.table.LakeTable;
+import dev.firn.table.RejectedRecord;
+import dev.firn.table.Rejections;
+import dev.firn.table.TableState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,34 +29,40 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rejected",
     description = {
-      "Records that no row could be made of: how many, why, and where in raw they are.",
+      "Records that no row could be made of: how many, why, and where they are.",
       "",
-      "They are what the last merge of their batch rejected. When the contract has learnt to read",
-      "them, firn apply makes rows of them. Never starts Spark.",
+      "Counts them by reason and by batch, and lists the newest. With --at it shows what the",
+      "third party sent there, with its neighbours; any place of any batch will do.",
+      "All that the last merge of each batch rejected are in the table TABLE_rejected. When the",
+      "contract has learnt to read them, firn apply makes rows of them. Never starts Spark.",
       ""
     },
     footer = {
       "",
       "Examples:",
       "  firn rejected earthquakes",
-      "  firn rejected earthquakes --batch 5 --reason magnitude",
-      "  firn rejected earthquakes --at 5:/features/0/properties/mag"
+      "  firn rejected earthquakes --batch 5 --reason \"expected a number\"",
+      "  firn rejected earthquakes --at 5:/features/0/properties/mag",
+      "  firn rejected earthquakes --at 5.2:/features/0",
+      "                           in the second page of batch 5"
     })
 final class RejectedCommand extends LakeCommand {
-
-  private static final Pattern AT = Pattern.compile("(\\d{1,18}):(/.*|)");
-  private static final int WIDEST = 80;
 
   @Parameters(paramLabel = "TABLE", description = "The table.")
   private String table;
 
-  @Option(names = "--batch", paramLabel = "BATCH", description = "Those of one batch.")
-  private Long batch;
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      converter = Typed.Batch.class,
+      description = "Those of this batch; may be given again.")
+  private List<Long> batches = new ArrayList<>();
 
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
-      description = "Those whose reason contains this text.")
+      converter = Typed.Reason.class,
+      description = "Those with this in their reason, in upper or lower case.")
   private String reason;
 
   @Option(
@@ -52,136 +70,118 @@ final class RejectedCommand extends LakeCommand {
       paramLabel = "N",
       converter = Typed.HowMany.class,
       defaultValue = "20",
-      description = "Records to show, latest batch first (default: ${DEFAULT-VALUE}).")
+      description = "Records to list (default: ${DEFAULT-VALUE}).")
   private int limit;
 
   @Option(
       names = "--at",
-      paramLabel = "BATCH:PLACE",
-      description = "Show the raw bytes there instead, the place as a JSON Pointer.")
-  private String at;
+      paramLabel = "PLACE",
+      converter = Typed.Place.class,
+      description = "Show what was sent at BATCH:POINTER, or at BATCH.PAGE:POINTER.")
+  private RawPlace at;
 
   RejectedCommand(Shared shared) {
     super(shared);
   }
 
-  private record Count(String reason, long records) {}
-
-  private record OfBatch(long seq, long records) {}
-
-  private record Result(
-      String table,
-      long records,
-      List<Count> reasons,
-      List<OfBatch> batches,
-      List<RejectedRows.Row> newest) {}
-
   @Override
   public Integer call() {
-    CommonOptions.Contracted contracted = options().tables(shared(), List.of(table)).get(0);
+    if (at != null && (!batches.isEmpty() || reason != null)) {
+      throw new FirnException(
+          Fault.USAGE,
+          "--at shows one place, and --batch and --reason choose from a list",
+          "leave one or the other out");
+    }
+    CommonOptions.Contracted contracted = options().table(shared(), table);
     try (Lake lake = options().openLake(shared())) {
-      if (at == null) {
-        list(new RejectedRows(lake, contracted.table()).find(batch, reason, limit));
+      RawLog log = new RawLog(lake.store(), contracted.contract().id());
+      Rejections rejections = new Rejections(lake, contracted.table());
+      if (at != null) {
+        show(contracted, log, rejections);
       } else {
-        show(place(lake, contracted));
+        list(contracted, lake, log, rejections);
       }
     }
     return 0;
   }
 
-  private void list(RejectedRows.Found found) {
-    List<Count> reasons =
-        found.reasons().entrySet().stream()
-            .map(entry -> new Count(entry.getKey(), entry.getValue()))
-            .sorted(
-                Comparator.comparingLong(Count::records).reversed().thenComparing(Count::reason))
-            .toList();
-    List<OfBatch> batches =
-        found.batches().entrySet().stream()
-            .map(entry -> new OfBatch(entry.getKey(), entry.getValue()))
-            .toList();
+  private void list(
+      CommonOptions.Contracted contracted, Lake lake, RawLog log, Rejections rejections) {
+    Rejections.Filter filter = new Rejections.Filter(batches, reason == null ? "" : reason);
+    Rejections.Summary summary = rejections.summary(filter, limit);
+    Map<Long, String> excluded =
+        new LakeTable(lake, table)
+            .find()
+            .<Map<Long, String>>map(TableState::excluded)
+            .orElse(Map.of());
+    Map<Long, Optional<Batch>> landed = new HashMap<>();
+    Listing listing =
+        new Listing(
+            table,
+            summary.total(),
+            summary.reasons(),
+            summary.batches().stream()
+                .map(
+                    of ->
+                        new BatchLine(of.batch(), of.records(), of.run(), excluded.get(of.batch())))
+                .toList(),
+            summary.newest().stream()
+                .map(record -> line(record, landed.computeIfAbsent(record.batch(), log::find)))
+                .toList(),
+            summary.total() - summary.newest().size());
     options()
         .print(
             shared(),
-            new Result(table, found.records(), reasons, batches, found.newest()),
-            out -> print(out, found, reasons));
+            listing,
+            out ->
+                new RejectedText(listing, options(), width())
+                    .print(out, batches, reason, contracted.contract().file()));
   }
 
-  private void print(PrintWriter out, RejectedRows.Found found, List<Count> reasons) {
-    if (found.records() == 0) {
-      out.printf("%s: no rejected record%s%n", table, isFiltered() ? " of that kind" : "");
-      return;
-    }
-    out.printf(
-        "%s: %s in %s%n%n",
-        table,
-        counted(found.records(), "rejected record"),
-        found.batches().size() == 1
-            ? "batch " + found.batches().firstKey()
-            : found.batches().size() + " batches");
-    TextTable why = new TextTable(List.of("RECORDS", "REASON"));
-    reasons.forEach(one -> why.add(List.of(Long.toString(one.records()), one.reason())));
-    why.print(out);
-    out.println();
-    TextTable which = new TextTable(List.of("BATCH", "PLACE", "REASON", "RECORD"));
-    for (RejectedRows.Row row : found.newest()) {
-      which.add(
-          List.of(
-              Long.toString(row.seq()),
-              row.where(),
-              row.reason(),
-              row.record() == null ? "" : shortened(row.record())));
-    }
-    which.print(out);
-    if (found.newest().size() < found.records()) {
-      out.printf("… and %d more, --limit shows more%n", found.records() - found.newest().size());
-    }
-    RejectedRows.Row first = found.newest().get(0);
-    out.printf(
-        "%nthe bytes: %s%n",
-        options()
-            .again("firn rejected %s --at '%d:%s'".formatted(table, first.seq(), first.where())));
+  /** Where it is also says in which page, if the raw log has that batch. */
+  private static RecordLine line(RejectedRecord record, Optional<Batch> landed) {
+    RawPlace place =
+        landed
+            .map(batch -> RawPlace.of(batch, record.object(), record.place()))
+            .orElseGet(() -> RawPlace.parse(record.batch() + ":" + record.place()));
+    return new RecordLine(
+        record.batch(),
+        place.toString(),
+        record.object(),
+        record.pointer(),
+        record.place(),
+        record.reason(),
+        record.record(),
+        record.run());
   }
 
-  private boolean isFiltered() {
-    return batch != null || reason != null;
+  private void show(CommonOptions.Contracted contracted, RawLog log, Rejections rejections) {
+    String object = at.object(log.get(at.batch()), table);
+    Spot spot = spot(log, object, contracted);
+    List<String> reasons =
+        rejections.at(at.batch(), object, at.pointer().toString()).stream()
+            .map(RejectedRecord::reason)
+            .toList();
+    SpotText text = new SpotText(table, at, object, reasons, spot);
+    options().print(shared(), text.result(), out -> text.print(out, width()));
   }
 
-  private static String counted(long count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
-  }
-
-  private static String shortened(String record) {
-    return record.length() <= WIDEST ? record : record.substring(0, WIDEST) + "…";
-  }
-
-  private void show(RawPlace place) {
-    options()
-        .print(
-            shared(),
-            place,
-            out -> {
-              out.printf("batch %d, %s%n", place.seq(), place.raw());
-              out.printf(
-                  "%s, line %d, column %d, byte %d%n%n",
-                  place.place(), place.line(), place.column(), place.offset());
-              out.printf("  %s%n  %s^%n", place.text(), " ".repeat(place.caret()));
-            });
-  }
-
-  private RawPlace place(Lake lake, CommonOptions.Contracted contracted) {
-    Matcher matcher = AT.matcher(at);
-    if (!matcher.matches()) {
+  private Spot spot(RawLog log, String object, CommonOptions.Contracted contracted) {
+    try (InputStream in = log.open(object)) {
+      return Spot.find(in, at.pointer(), contracted.table().layout());
+    } catch (UnreadableException e) {
       throw new FirnException(
-          Fault.USAGE,
-          "--at %s is no place".formatted(at),
-          "write the batch's number, a colon and a JSON Pointer, such as --at 5:/features/0");
+          Fault.THIRD_PARTY,
+          "%s cannot be read that far: %s, %s".formatted(object, e.getMessage(), e.place()),
+          "the object is as it landed; look at it as a file",
+          e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + object, e);
     }
-    return RawPlace.find(
-        lake,
-        contracted.contract(),
-        contracted.table(),
-        Long.parseLong(matcher.group(1)),
-        matcher.group(2));
+  }
+
+  private int width() {
+    String columns = shared().environment().getOrDefault("COLUMNS", "");
+    return columns.matches("\\d{1,4}") ? Math.max(Integer.parseInt(columns), 60) : 100;
   }
 }

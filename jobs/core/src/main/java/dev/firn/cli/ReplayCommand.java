@@ -1,11 +1,13 @@
 package dev.firn.cli;
 
-import dev.firn.lake.Lake;
+import dev.firn.run.Purpose;
 import dev.firn.run.TableReport;
 import dev.firn.run.TableRun;
 import dev.firn.run.Workbench;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -20,7 +22,7 @@ import picocli.CommandLine.Parameters;
       ""
     },
     footer = {"", "Example:", "  firn replay earthquakes"})
-final class ReplayCommand extends LakeCommand {
+final class ReplayCommand extends TablesCommand<TableReport> {
 
   @Parameters(paramLabel = "TABLE", arity = "1..*", description = "Tables to make anew.")
   private List<String> tables = new ArrayList<>();
@@ -29,37 +31,23 @@ final class ReplayCommand extends LakeCommand {
     super(shared);
   }
 
-  private record Result(List<TableReport> tables, List<Failure> errors) {}
+  @Override
+  List<String> tables() {
+    return tables;
+  }
 
   @Override
-  public Integer call() {
-    List<TableReport> reports = new ArrayList<>();
-    Attempts attempts = new Attempts(shared().terminal().err(), options().verbose());
-    try (Lake lake = options().openLake(shared());
-        Workbench bench =
-            new Workbench(lake, shared().engines(), shared().progress(), shared().clock())) {
-      for (CommonOptions.Contracted one : options().tables(shared(), tables)) {
-        attempts
-            .at(
-                List.of(one.table().name()),
-                () ->
-                    new TableRun(bench, one.contract(), one.table(), TableRun.Extent.ALL)
-                        .execute(null))
-            .ifPresent(reports::add);
-      }
-      options()
-          .print(
-              shared(),
-              new Result(reports, attempts.failures()),
-              out -> {
-                reports.forEach(report -> new RunSummary(report, options()).print(out));
-                out.flush();
-                attempts.print();
-              });
-      Telling telling = new Telling(lake, shared().terminal().err());
-      reports.forEach(telling::ran);
-    }
-    return attempts.exitCode(
-        reports.stream().mapToInt(report -> report.outcome().exitCode()).max().orElse(0));
+  TableReport execute(Workbench bench, CommonOptions.Contracted one) {
+    return new TableRun(bench, one.contract(), one.table(), Purpose.REPLAY).execute(null);
+  }
+
+  @Override
+  Optional<TableReport> run(TableReport report) {
+    return Optional.of(report);
+  }
+
+  @Override
+  void print(PrintWriter out, TableReport report) {
+    new RunSummary(report, options()).print(out);
   }
 }

@@ -31,6 +31,9 @@ final class RunSummary {
     if (report.counts() != null) {
       line(out, "batches", report.batches());
       line(out, "records", records(report.counts()));
+      if (report.counts().rejected() > 0) {
+        line(out, "rejected", options.again("firn rejected " + report.table()));
+      }
       if (report.counts().rowsDiffer()) {
         line(out, "rows", rows(report.counts()));
       }

@@ -7,6 +7,9 @@ import java.util.List;
 /** Rows in columns, as wide as they need to be. */
 final class TextTable {
 
+  /** Blanks between columns. */
+  static final int GAP = 2;
+
   private final List<String> header;
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -53,7 +56,7 @@ final class TextTable {
   private static void print(PrintWriter out, int[] widths, List<String> row) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
-      line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+      line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + GAP));
     }
     out.println(line.toString().stripTrailing());
   }

@@ -31,6 +31,18 @@ final class Typed {
     }
   }
 
+  /** A place in the raw log. */
+  static final class Place implements ITypeConverter<RawPlace> {
+    @Override
+    public RawPlace convert(String typed) {
+      try {
+        return RawPlace.parse(typed);
+      } catch (IllegalArgumentException e) {
+        throw refused("BATCH:POINTER, such as 3:/rows/1", typed);
+      }
+    }
+  }
+
   static final class HowMany implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String typed) {

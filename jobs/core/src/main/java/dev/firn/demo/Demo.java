@@ -135,9 +135,7 @@ public final class Demo {
         "SELECT count(*) AS events, max(updated) AS newest FROM earthquakes VERSION AS OF "
             + oldest);
     if (hours >= BAD_RECORDS) {
-      type(
-          "sql",
-          "SELECT reason, place, firn_seq AS batch FROM earthquakes_rejected ORDER BY firn_seq, place LIMIT 5");
+      type("rejected", "earthquakes");
     }
     type("status");
     say("%nThe lake stays in %s. Try next:", folder);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.types.Types.StructType;
 
@@ -56,9 +57,19 @@ record ColumnIds(Map<String, Integer> fields) {
       if (column.id() != null) {
         fields.put(parent + column.id(), field.fieldId());
       }
-      if (column.type() instanceof ColumnType.Struct members && field.type().isStructType()) {
-        collect(step(parent, column), members.members(), field.type().asStructType(), fields);
-      }
+      within(step(parent, column), column.type(), field.type(), fields);
+    }
+  }
+
+  /** Members of what lists and maps hold, too: those have no ids of their own. */
+  private static void within(
+      String parent, ColumnType type, Type there, Map<String, Integer> fields) {
+    if (type instanceof ColumnType.Struct struct && there.isStructType()) {
+      collect(parent, struct.members(), there.asStructType(), fields);
+    } else if (type instanceof ColumnType.ListOf list && there.isListType()) {
+      within(parent, list.items(), there.asListType().elementType(), fields);
+    } else if (type instanceof ColumnType.MapOf map && there.isMapType()) {
+      within(parent, map.values(), there.asMapType().valueType(), fields);
     }
   }
 

@@ -10,14 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.iceberg.PartitionField;
-import org.apache.iceberg.PartitionSpec;
-import org.apache.iceberg.ReplaceSortOrder;
 import org.apache.iceberg.Schema;
-import org.apache.iceberg.SortOrder;
-import org.apache.iceberg.Table;
-import org.apache.iceberg.UpdatePartitionSpec;
-import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types.NestedField;
@@ -47,19 +41,16 @@ public record ContractDifference(List<Change> changes, List<Problem> problems) {
     problems = List.copyOf(problems);
   }
 
-  public static ContractDifference of(Table table, TableContract contract) {
-    Comparison comparison = new Comparison(table, contract);
+  public static ContractDifference of(TableState state, TableContract contract) {
+    Comparison comparison = new Comparison(state.metadata(), contract);
     comparison.columns();
     comparison.key();
-    comparison.partitions();
-    comparison.sortOrder();
-    comparison.comment();
+    comparison.changes.addAll(new LayoutDifference(state.metadata(), contract).changes());
     return new ContractDifference(comparison.changes, comparison.problems);
   }
 
   private static final class Comparison {
 
-    private final Table table;
     private final TableContract contract;
     private final Schema live;
     private final Schema wanted;
@@ -67,8 +58,7 @@ public record ContractDifference(List<Change> changes, List<Problem> problems) {
     private final List<Change> changes = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    Comparison(Table table, TableContract contract) {
-      this.table = table;
+    Comparison(TableMetadata table, TableContract contract) {
       this.contract = contract;
       this.live = table.schema();
       this.wanted = IcebergSchemas.of(contract);
@@ -157,24 +147,8 @@ public record ContractDifference(List<Change> changes, List<Problem> problems) {
 
     private void compare(
         String name, String path, Column column, NestedField now, NestedField field) {
-      if (now.isRequired() && field.isOptional()) {
-        changes.add(
-            Change.ofColumns(
-                Kind.ADDITION,
-                "~ column %s: may be null".formatted(name),
-                null,
-                update -> update.makeColumnOptional(name)));
-      }
-      if (now.type().isStructType() && field.type().isStructType()) {
-        struct(
-            name + ".",
-            path,
-            ((ColumnType.Struct) column.type()).members(),
-            now.type().asStructType(),
-            field.type().asStructType());
-      } else if (!text(now.type()).equals(text(field.type()))) {
-        type(name, now.type(), field.type());
-      }
+      presence(name, now, field);
+      types(name, path, column.type(), now.type(), field.type());
       if (!Objects.equals(now.doc(), field.doc())) {
         changes.add(
             Change.ofColumns(
@@ -183,6 +157,46 @@ public record ContractDifference(List<Change> changes, List<Problem> problems) {
                 null,
                 update -> update.updateColumnDoc(name, field.doc())));
       }
+    }
+
+    private void presence(String name, NestedField now, NestedField field) {
+      if (now.isRequired() && field.isOptional()) {
+        changes.add(
+            Change.ofColumns(
+                Kind.ADDITION,
+                "~ column %s: may be null".formatted(name),
+                null,
+                update -> update.makeColumnOptional(name)));
+      }
+    }
+
+    /** All the way down: Iceberg calls what a list holds its element, and of a map it is value. */
+    private void types(String name, String path, ColumnType type, Type now, Type then) {
+      if (type instanceof ColumnType.Struct struct && now.isStructType()) {
+        struct(name + ".", path, struct.members(), now.asStructType(), then.asStructType());
+      } else if (type instanceof ColumnType.ListOf list && now.isListType()) {
+        held(
+            name,
+            path,
+            list.items(),
+            now.asListType().fields().get(0),
+            then.asListType().fields().get(0));
+      } else if (type instanceof ColumnType.MapOf map && now.isMapType()) {
+        held(
+            name,
+            path,
+            map.values(),
+            now.asMapType().fields().get(1),
+            then.asMapType().fields().get(1));
+      } else if (!text(now).equals(text(then))) {
+        type(name, now, then);
+      }
+    }
+
+    private void held(String in, String path, ColumnType type, NestedField now, NestedField then) {
+      String name = in + "." + now.name();
+      presence(name, now, then);
+      types(name, path, type, now.type(), then.type());
     }
 
     private void type(String name, Type from, Type to) {
@@ -221,94 +235,8 @@ public record ContractDifference(List<Change> changes, List<Problem> problems) {
       }
     }
 
-    void partitions() {
-      PartitionSpec spec = IcebergSchemas.partitions(contract, wanted);
-      List<String> now = partitions(table.spec(), live);
-      List<String> then = partitions(spec, wanted);
-      if (now.equals(then)) {
-        return;
-      }
-      changes.add(
-          Change.ofTable(
-              Kind.ALTERATION,
-              "~ partitioned by %s -> %s".formatted(list(now), list(then)),
-              "files written from then on; those there are stay as they are until they are rewritten",
-              transaction -> {
-                UpdatePartitionSpec update = transaction.updateSpec();
-                for (PartitionField field : table.spec().fields()) {
-                  if (!then.contains(partition(field, live))) {
-                    update.removeField(field.name());
-                  }
-                }
-                for (PartitionField field : spec.fields()) {
-                  if (!now.contains(partition(field, wanted))) {
-                    update.addField(
-                        Expressions.transform(
-                            wanted.findColumnName(field.sourceId()), field.transform()));
-                  }
-                }
-                update.commit();
-              }));
-    }
-
-    private List<String> partitions(PartitionSpec spec, Schema schema) {
-      return spec.fields().stream()
-          .filter(field -> !field.transform().isVoid())
-          .map(field -> partition(field, schema))
-          .toList();
-    }
-
-    private static String partition(PartitionField field, Schema schema) {
-      return "%s(%s)".formatted(field.transform(), schema.findColumnName(field.sourceId()));
-    }
-
-    void sortOrder() {
-      List<String> now = sorting(table.sortOrder(), live);
-      List<String> then = sorting(IcebergSchemas.sortOrder(contract, wanted), wanted);
-      if (!now.equals(then)) {
-        changes.add(
-            Change.ofTable(
-                Kind.HINT,
-                "~ sorted by %s -> %s".formatted(list(now), list(then)),
-                "files written from then on",
-                transaction -> {
-                  ReplaceSortOrder update = transaction.replaceSortOrder();
-                  then.forEach(update::asc);
-                  update.commit();
-                }));
-      }
-    }
-
-    private static List<String> sorting(SortOrder order, Schema schema) {
-      return order.fields().stream().map(field -> schema.findColumnName(field.sourceId())).toList();
-    }
-
-    void comment() {
-      String now = table.properties().get(CreateTable.COMMENT);
-      if (!Objects.equals(now, contract.description())) {
-        changes.add(
-            Change.ofTable(
-                Kind.HINT,
-                "~ table: another description",
-                null,
-                transaction -> {
-                  var update = transaction.updateProperties();
-                  if (contract.description() == null) {
-                    update.remove(CreateTable.COMMENT);
-                  } else {
-                    update.set(CreateTable.COMMENT, contract.description());
-                  }
-                  update.commit();
-                }));
-      }
-    }
-
     private void problem(String what, String remedy) {
       problems.add(new Problem(what, remedy));
-    }
-
-    private static String list(List<String> names) {
-      return names.isEmpty() ? "nothing" : String.join(", ", names);
     }
 
     private static List<String> sorted(Set<String> names) {

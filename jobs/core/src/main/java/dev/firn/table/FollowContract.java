@@ -37,13 +37,14 @@ public final class FollowContract {
    */
   public List<Change> additions() {
     Table table = load();
-    ContractDifference difference = ContractDifference.of(table, contract);
+    TableState state = state(table);
+    ContractDifference difference = ContractDifference.of(state, contract);
     List<String> inTheWay = new ArrayList<>();
     difference.problems().forEach(problem -> inTheWay.add(problem.what()));
     difference.changes().stream()
         .filter(change -> change.kind() == Change.Kind.ALTERATION)
         .forEach(change -> inTheWay.add(change.what().substring(2)));
-    if (RowsDefinition.isReordered(state(table), contract)) {
+    if (RowsDefinition.isReordered(state, contract)) {
       inTheWay.add("its rows are ordered by another firn.order");
     }
     if (!inTheWay.isEmpty()) {
@@ -69,7 +70,7 @@ public final class FollowContract {
    */
   public List<Change> all() {
     Table table = load();
-    ContractDifference difference = ContractDifference.of(table, contract);
+    ContractDifference difference = ContractDifference.of(state(table), contract);
     if (!difference.problems().isEmpty()) {
       throw new FirnException(
           Fault.USAGE,

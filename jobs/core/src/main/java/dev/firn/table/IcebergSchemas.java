@@ -94,7 +94,10 @@ public final class IcebergSchemas {
           : Types.MapType.ofOptional(key, value, Types.StringType.get(), values);
     } else if (type instanceof ColumnType.ListOf list) {
       int id = ids.incrementAndGet();
-      return Types.ListType.ofOptional(id, type(list.items(), ids));
+      Type items = type(list.items(), ids);
+      return list.required()
+          ? Types.ListType.ofRequired(id, items)
+          : Types.ListType.ofOptional(id, items);
     }
     throw new IllegalStateException("unknown type " + type);
   }

@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A third party on loopback that gives every feed one answer until it is told another. */
@@ -19,6 +21,7 @@ final class Answers implements AutoCloseable {
   private volatile int status = 404;
   private volatile byte[] body = new byte[0];
   private volatile String refused = "none";
+  private final Map<String, String> pages = new ConcurrentHashMap<>();
 
   Answers() {
     try {
@@ -31,9 +34,11 @@ final class Answers implements AutoCloseable {
         exchange -> {
           asked.add(exchange.getRequestURI().toString());
           boolean refuse = exchange.getRequestURI().getPath().contains(refused);
-          byte[] answer = refuse ? new byte[0] : body;
+          String page = pages.get(exchange.getRequestURI().toString());
+          byte[] given = page == null ? body : page.getBytes(StandardCharsets.UTF_8);
+          byte[] answer = refuse ? new byte[0] : given;
           exchange.sendResponseHeaders(
-              refuse ? 403 : status, answer.length == 0 ? -1 : answer.length);
+              refuse ? 403 : page == null ? status : 200, answer.length == 0 ? -1 : answer.length);
           exchange.getResponseBody().write(answer);
           exchange.close();
         });
@@ -47,6 +52,16 @@ final class Answers implements AutoCloseable {
   void give(int code, String text) {
     status = code;
     body = text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** To that path and query, whatever the others get. */
+  void give(String pathAndQuery, String text) {
+    pages.put(pathAndQuery, text);
+  }
+
+  /** What was given to it alone. */
+  void take(String pathAndQuery) {
+    pages.remove(pathAndQuery);
   }
 
   /** Whatever the others get. */

@@ -72,6 +72,21 @@ class IncrementalFetchTest {
   }
 
   @Test
+  void asksFromTheStartWhenTold() throws IOException {
+    incremental("start: 2024-01-01T00:00:00Z");
+    fetch("2024-03-01T12:00:00Z");
+    scene.thirdParty.give(200, rows("2024-02-01T00:00:00Z"));
+    assertThat(scene.firn("fetch", "--from-start").exitCode()).isZero();
+    fetch();
+
+    assertThat(scene.thirdParty.asked)
+        .containsExactly(
+            "/quakes.json?since=2024-01-01T00%3A00%3A00Z",
+            "/quakes.json?since=2024-01-01T00%3A00%3A00Z",
+            "/quakes.json?since=2024-03-01T12%3A00%3A00Z");
+  }
+
+  @Test
   void saysWhenNothingHasAPosition() throws IOException {
     incremental("format: epochMillis");
     scene.thirdParty.give(200, rows("2024-03-01T12:00:00Z"));

@@ -113,6 +113,70 @@ class ApplyContractTest {
   }
 
   @Test
+  void widensWhatListsAndMapsHold() {
+    create(column("n", null, list(Primitive.INT)), column("m", null, map(Primitive.FLOAT)));
+
+    assertThat(
+            apply(
+                column("n", null, list(Primitive.LONG)), column("m", null, map(Primitive.DOUBLE))))
+        .containsExactly("~ column n.element: int -> long", "~ column m.value: float -> double");
+    assertThat(Difference.columns(table().schema()))
+        .containsSubsequence("n list<long>", "m map<string, double>");
+    assertThat(
+            refusal(
+                column("n", null, list(Primitive.INT)), column("m", null, map(Primitive.DOUBLE))))
+        .hasMessage(
+            "table sales cannot follow its contract: n.element is long in the table and int in the contract");
+  }
+
+  @Test
+  void aMemberOfWhatAListHoldsKeepsItsFieldByItsId() {
+    create(column("stops", null, list(struct("nam", Primitive.INT))));
+    int field = table().schema().findField("stops.element.nam").fieldId();
+
+    assertThat(apply(column("stops", null, list(struct("name", Primitive.LONG)))))
+        .containsExactly(
+            "~ column stops.element.nam: renamed to name",
+            "~ column stops.element.nam: int -> long");
+    assertThat(table().schema().findField("stops.element.name").fieldId()).isEqualTo(field);
+    assertThat(apply(column("stops", null, list(struct("name", Primitive.LONG))))).isEmpty();
+    assertThat(apply(column("stops", null, list(struct("title", Primitive.LONG)))))
+        .containsExactly("~ column stops.element.name: renamed to title");
+  }
+
+  @Test
+  void aMemberOfWhatAMapHoldsKeepsItsFieldByItsId() {
+    create(column("rates", "r", map(struct("nam", Primitive.INT))));
+    int field = table().schema().findField("rates.value.nam").fieldId();
+
+    assertThat(apply(column("prices", "r", map(struct("name", Primitive.INT)))))
+        .containsExactly(
+            "~ column rates: renamed to prices", "~ column rates.value.nam: renamed to name");
+    assertThat(table().schema().findField("prices.value.name").fieldId()).isEqualTo(field);
+  }
+
+  @Test
+  void aListDoesNotBecomeWhatItHolds() {
+    create(column("n", null, list(Primitive.INT)));
+
+    assertThat(refusal(column("n", null, Primitive.INT)))
+        .hasMessage(
+            "table sales cannot follow its contract: n is list<element: optional int> in the table and int in the contract");
+  }
+
+  private static ColumnType list(ColumnType items) {
+    return new ColumnType.ListOf(items, Conversion.NONE);
+  }
+
+  private static ColumnType map(ColumnType values) {
+    return new ColumnType.MapOf(values, Conversion.NONE, false);
+  }
+
+  private static ColumnType struct(String name, ColumnType type) {
+    return new ColumnType.Struct(List.of(column(name, "the-name", type)));
+  }
+
+  @Test
   void partitionsChangeForNewFiles() {
     create();
     List<Column> columns = new ArrayList<>(ContractScene.contract().columns());

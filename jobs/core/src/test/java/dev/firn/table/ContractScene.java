@@ -10,6 +10,7 @@ import dev.firn.contract.ColumnType.ListOf;
 import dev.firn.contract.ColumnType.Primitive;
 import dev.firn.contract.ColumnType.Struct;
 import dev.firn.contract.Conversion;
+import dev.firn.contract.Conversion.Step;
 import dev.firn.contract.SourcePointer;
 import dev.firn.contract.TableContract;
 import dev.firn.contract.TableContract.AfterFailedAudit;
@@ -39,7 +40,7 @@ final class ContractScene {
                     true,
                     2,
                     SourcePointer.parse("/at"),
-                    Conversion.EPOCH_MILLIS,
+                    Conversion.of(Step.EPOCH_MILLIS),
                     new Partition(2, Transform.MONTH, 0),
                     false),
                 new Column(

@@ -231,7 +231,72 @@ class FollowContractTest {
     assertThat(follow(ContractScene.contract(rates(Primitive.DOUBLE, false)))).isEmpty();
     assertThat(refusal(ContractScene.contract(rates(Primitive.LONG, true))))
         .hasMessage(
-            "table sales does not fit its contract any more: rates is map<string, value: optional double> in the table and map<string, value: required long> in the contract");
+            "table sales does not fit its contract any more: rates.value is double in the table and long in the contract");
+  }
+
+  @Test
+  void addsMembersOfWhatListsAndMapsHold() {
+    Column depth = ContractScene.column("depth", Primitive.DOUBLE);
+    follow(ContractScene.contract(held("stops", false), held("byName", true)));
+
+    assertThat(
+            follow(
+                ContractScene.contract(held("stops", false, depth), held("byName", true, depth))))
+        .containsExactly(
+            "+ column stops.element.depth double", "+ column byName.value.depth double");
+    assertThat(sales.iceberg().schema().findField("stops.element.depth").isOptional()).isTrue();
+    assertThat(sales.iceberg().schema().findField("byName.value.depth").isOptional()).isTrue();
+    assertThat(
+            follow(
+                ContractScene.contract(held("stops", false, depth), held("byName", true, depth))))
+        .isEmpty();
+  }
+
+  @Test
+  void addsMembersHoweverDeepTheyAre() {
+    Column depth = ContractScene.column("depth", Primitive.DOUBLE);
+    follow(ContractScene.contract(deep()));
+
+    assertThat(follow(ContractScene.contract(deep(depth))))
+        .containsExactly("+ column deep.element.value.depth double");
+  }
+
+  @Test
+  void letsBeNullWhatAMapHolds() {
+    follow(ContractScene.contract(rates(Primitive.DOUBLE, true)));
+
+    assertThat(follow(ContractScene.contract(rates(Primitive.DOUBLE, false))))
+        .containsExactly("~ column rates.value: may be null");
+    assertThat(sales.iceberg().schema().findField("rates.value").isOptional()).isTrue();
+  }
+
+  @Test
+  void letsBeNullWhatAListHolds() {
+    Column strict =
+        ContractScene.column("stops", new ListOf(Primitive.STRING, Conversion.NONE, true));
+    follow(ContractScene.contract(strict));
+    assertThat(sales.iceberg().schema().findField("stops.element").isRequired()).isTrue();
+
+    assertThat(
+            follow(
+                ContractScene.contract(
+                    ContractScene.column("stops", new ListOf(Primitive.STRING, Conversion.NONE)))))
+        .containsExactly("~ column stops.element: may be null");
+    assertThat(follow(ContractScene.contract(strict)))
+        .as("rows fit, and what was there may not")
+        .isEmpty();
+  }
+
+  private static Column held(String name, boolean map, Column... more) {
+    Struct where = ContractScene.where(more);
+    return ContractScene.column(
+        name, map ? new MapOf(where, Conversion.NONE, false) : new ListOf(where, Conversion.NONE));
+  }
+
+  private static Column deep(Column... more) {
+    return ContractScene.column(
+        "deep",
+        new ListOf(new MapOf(ContractScene.where(more), Conversion.NONE, false), Conversion.NONE));
   }
 
   private static Column rates(Primitive values, boolean required) {

@@ -60,8 +60,6 @@ public final class Wire {
   private final ConcurrentLinkedQueue<Plan> plans = new ConcurrentLinkedQueue<>();
 
   Wire(URI endpoint) throws IOException {
-    // Else each answer waits 40 ms for the other side to acknowledge its first packet.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
     this.endpoint = endpoint;
     ExecutorService threads = Executors.newCachedThreadPool(Wire::daemon);
     this.client =

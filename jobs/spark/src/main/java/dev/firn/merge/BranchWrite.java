@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.apache.iceberg.RowLevelOperationMode;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,7 +64,7 @@ public final class BranchWrite {
             append(rows.drop(Merge.STATUS), classified.counts().inserted(), onBranch);
           } else {
             rows.createOrReplaceTempView(SOURCE);
-            spark.sql(SqlText.merge(onBranch, SOURCE, on(classified.changing())));
+            spark.sql(SqlText.merge(onBranch, SOURCE, on(classified)));
             spark.catalog().dropTempView(SOURCE);
           }
           return null;
@@ -96,12 +97,22 @@ public final class BranchWrite {
     }
   }
 
-  private String on(KeyBounds bounds) {
-    return RowIdentity.of(contract).stream()
-            .map(column -> "t.`%s` = s.`%s`".formatted(column, column))
-            .collect(Collectors.joining(" AND "))
-        + " AND "
-        + SqlText.of(bounds.asColumn("t"));
+  private String on(Classified classified) {
+    String on =
+        RowIdentity.of(contract).stream()
+                .map(column -> "t.`%s` = s.`%s`".formatted(column, column))
+                .collect(Collectors.joining(" AND "))
+            + " AND "
+            + SqlText.of(classified.changing().asColumn("t"));
+    boolean large =
+        RowLevelOperationMode.MERGE_ON_READ
+                .modeName()
+                .equals(table.properties().get(TableProperties.MERGE_MODE))
+            && !classified.changing().isExact();
+    return large
+            && ChangedKeys.areFew(classified.counts().updated() + classified.counts().deleted())
+        ? on + " AND " + SqlText.of(ChangedKeys.in(classified.rows(), contract.key(), "t"))
+        : on;
   }
 
   /** Iceberg takes a snapshot's properties from the thread that commits. */

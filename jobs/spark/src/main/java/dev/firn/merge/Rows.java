@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.firn.engine.MergeRequest;
 import dev.firn.parse.Parse;
+import dev.firn.parse.ParsedColumns;
 import dev.firn.raw.Batch;
 import dev.firn.table.Applied;
 import dev.firn.table.RowIdentity;
@@ -67,7 +68,8 @@ record Rows(
 
   /** The rows that main has, as {@code t}. */
   Dataset<Row> there() {
-    return spark.read().option("snapshot-id", request.base()).table(target).alias("t");
+    Dataset<Row> rows = spark.read().option("snapshot-id", request.base()).table(target);
+    return MembersInOrder.of(rows, ParsedColumns.of(request.table())).alias("t");
   }
 
   /** Key, hash, order and batch of the rows that the run starts from. */

@@ -118,7 +118,7 @@ final class Versions {
         .withColumn(THERE, max(col(IN_TABLE)).over(ofMoment))
         .withColumn(STANDS, row_number().over(ofMoment.orderBy(landing(rowStays, true))).equalTo(1))
         .withColumn(BEGINS, not(lag(hash, 1).over(standing).eqNullSafe(hash)))
-        // Times that are spelt in several ways may be in another order than their texts.
+        // By arrival, the clocks that asked may have gone back.
         .withColumn(
             VALID_UNTIL, when(next.isNotNull(), greatest(col(TechnicalColumns.VALID_FROM), next)))
         .withColumn(Merge.STATUS, status())

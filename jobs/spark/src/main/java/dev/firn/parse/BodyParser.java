@@ -9,6 +9,7 @@ import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import dev.firn.json.Document;
 import dev.firn.json.LoneSurrogates;
+import dev.firn.json.RecordOrder;
 import dev.firn.json.Records;
 import dev.firn.json.UnreadableException;
 import dev.firn.store.WriteOnceStore;
@@ -67,12 +68,12 @@ final class BodyParser implements FlatMapFunction<Body, Row> {
         .map(Column::source)
         .filter(SourcePointer::inDocument)
         .forEach(s -> wanted.add(s.pointer()));
-    table.order().stream().filter(SourcePointer::inDocument).forEach(s -> wanted.add(s.pointer()));
+    wanted.addAll(new RecordOrder(table.order()).inDocument());
     if (wanted.isEmpty()) {
       return Map.of();
     }
     try (InputStream in = store.open(body.key())) {
-      return Document.values(in, wanted);
+      return Document.peek(in, wanted);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.firn.parse;
 
 import dev.firn.contract.Column;
 import dev.firn.contract.ColumnType;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,6 +22,9 @@ final class ContentHash {
 
   private final MessageDigest sha256;
 
+  /** Digests like long inputs better than many short ones. */
+  private final ByteArrayOutputStream content = new ByteArrayOutputStream(1 << 10);
+
   ContentHash() {
     try {
       this.sha256 = MessageDigest.getInstance("SHA-256");
@@ -38,26 +42,28 @@ final class ContentHash {
 
   /** The first 128 bits; then it starts anew. */
   byte[] value() {
-    return Arrays.copyOf(sha256.digest(), BYTES);
+    byte[] digest = sha256.digest(content.toByteArray());
+    content.reset();
+    return Arrays.copyOf(digest, BYTES);
   }
 
   private void value(Object value, ColumnType type) {
     if (type instanceof ColumnType.Struct struct) {
       Row row = (Row) value;
-      sha256.update((byte) '{');
+      content.write('{');
       for (int i = 0; i < row.size(); i++) {
         Column member = struct.members().get(i);
         add(member.name(), row.get(i), member.type());
       }
-      sha256.update((byte) '}');
+      content.write('}');
     } else if (type instanceof ColumnType.MapOf map) {
       map((scala.collection.Map<?, ?>) value, map);
     } else if (type instanceof ColumnType.ListOf list) {
-      sha256.update((byte) '[');
+      content.write('[');
       for (Object item : (Object[]) value) {
         nullable(item, list.items());
       }
-      sha256.update((byte) ']');
+      content.write(']');
     } else if (type == ColumnType.Primitive.BINARY) {
       bytes((byte[]) value);
     } else {
@@ -69,17 +75,17 @@ final class ContentHash {
   private void map(scala.collection.Map<?, ?> value, ColumnType.MapOf type) {
     Map<String, Object> sorted = new TreeMap<>();
     JavaConverters.mapAsJavaMap(value).forEach((name, one) -> sorted.put((String) name, one));
-    sha256.update((byte) '<');
+    content.write('<');
     sorted.forEach(
         (name, one) -> {
           text(name);
           nullable(one, type.values());
         });
-    sha256.update((byte) '>');
+    content.write('>');
   }
 
   private void nullable(Object value, ColumnType type) {
-    sha256.update((byte) (value == null ? '0' : '1'));
+    content.write(value == null ? '0' : '1');
     if (value != null) {
       value(value, type);
     }
@@ -91,8 +97,8 @@ final class ContentHash {
 
   private void bytes(byte[] bytes) {
     for (int shift = 24; shift >= 0; shift -= 8) {
-      sha256.update((byte) (bytes.length >> shift));
+      content.write(bytes.length >> shift);
     }
-    sha256.update(bytes);
+    content.writeBytes(bytes);
   }
 }

@@ -10,9 +10,13 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.firn.contract.ColumnType;
 import dev.firn.contract.ColumnType.Primitive;
 import dev.firn.contract.Conversion;
+import dev.firn.contract.Conversion.Step;
+import dev.firn.json.Excerpt;
+import dev.firn.json.SpeltNumber;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -25,8 +29,6 @@ final class Converted {
       Set.of(Primitive.DATE, Primitive.TIMESTAMP, Primitive.TIMESTAMPTZ);
 
   private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,40}");
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,4})?");
 
   /** No column holds an integer of more digits. */
   private static final int MOST_DIGITS = 40;
@@ -36,48 +38,62 @@ final class Converted {
   /** What the column is to take; null is a value, too. */
   static JsonNode of(JsonNode value, ColumnType type, Conversion conversion, JsonPointer at)
       throws Rejection {
-    return switch (conversion) {
-      case PARSE -> value.isTextual() ? parsed(value, type, at) : value;
-      case WHOLE_NUMBER -> wholeNumber(value, at);
-      case ZERO_ONE -> zeroOne(value, at);
-      case TEXT -> text(value, at);
-      case NONE,
-          EPOCH_SECONDS,
-          EPOCH_MILLIS,
-          EPOCH_MICROS,
-          JSON,
-          UTC,
-          START_OF_DAY,
-          TRUNCATE,
-          BASE64,
-          BASE64_URL ->
-          value;
-    };
+    JsonNode result =
+        conversion.has(Step.PARSE) && value.isTextual()
+            ? parsed(value, type, conversion, at)
+            : value;
+    if (result.isNull()) {
+      return result;
+    } else if (conversion.has(Step.WHOLE_NUMBER)) {
+      return wholeNumber(result, at);
+    } else if (conversion.has(Step.ZERO_ONE)) {
+      return zeroOne(result, at);
+    } else if (conversion.has(Step.TEXT)) {
+      return text(result, at);
+    }
+    return result;
   }
 
-  private static JsonNode parsed(JsonNode value, ColumnType type, JsonPointer at) throws Rejection {
+  private static JsonNode parsed(
+      JsonNode value, ColumnType type, Conversion conversion, JsonPointer at) throws Rejection {
+    if (TIMES.contains(type)) {
+      return value; // Times take the blanks away.
+    }
     String text = value.textValue().strip();
     if (text.isEmpty()) {
       return NullNode.getInstance();
     }
     if (type == Primitive.BOOLEAN) {
-      return switch (text.toLowerCase(Locale.ROOT)) {
-        case "true" -> BooleanNode.TRUE;
-        case "false" -> BooleanNode.FALSE;
-        default -> throw unfit(value, "true or false as text", at);
-      };
+      return truth(value, text, conversion, at);
     }
-    if (TIMES.contains(type)) {
-      return TextNode.valueOf(text);
+    boolean integer =
+        (type == Primitive.INT || type == Primitive.LONG) && !conversion.has(Step.WHOLE_NUMBER);
+    if (integer) {
+      return integer(text).orElseThrow(() -> unfit(value, "an integer as text", at));
     }
-    boolean integer = type == Primitive.INT || type == Primitive.LONG;
-    if (!(integer ? INTEGER : NUMBER).matcher(text).matches()) {
-      throw unfit(value, integer ? "an integer as text" : "a number as text", at);
+    return SpeltNumber.of(text)
+        .map(DecimalNode::valueOf)
+        .orElseThrow(() -> unfit(value, "a number as text", at));
+  }
+
+  private static JsonNode truth(JsonNode value, String text, Conversion conversion, JsonPointer at)
+      throws Rejection {
+    boolean numbers = conversion.has(Step.ZERO_ONE);
+    Optional<JsonNode> number = numbers ? integer(text) : Optional.empty();
+    if (number.isPresent()) {
+      return number.get();
     }
-    BigDecimal number = new BigDecimal(text);
-    return integer
-        ? BigIntegerNode.valueOf(number.toBigIntegerExact())
-        : DecimalNode.valueOf(number);
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> BooleanNode.TRUE;
+      case "false" -> BooleanNode.FALSE;
+      default -> throw unfit(value, (numbers ? "0, 1, " : "") + "true or false as text", at);
+    };
+  }
+
+  private static Optional<JsonNode> integer(String text) {
+    return INTEGER.matcher(text).matches()
+        ? Optional.of(BigIntegerNode.valueOf(new BigInteger(text)))
+        : Optional.empty();
   }
 
   private static JsonNode wholeNumber(JsonNode value, JsonPointer at) throws Rejection {

@@ -31,7 +31,7 @@ final class Leftover implements Serializable {
   }
 
   private static void take(Taken node, ColumnType type, Conversion conversion) {
-    if (conversion == Conversion.JSON || !hasStructs(type)) {
+    if (conversion.has(Conversion.Step.JSON) || !hasStructs(type)) {
       node.whole = true;
     } else if (type instanceof ColumnType.Struct struct) {
       for (Column member : struct.members()) {

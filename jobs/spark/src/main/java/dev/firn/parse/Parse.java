@@ -2,9 +2,12 @@ package dev.firn.parse;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.firn.contract.TableContract;
 import dev.firn.json.Document;
 import dev.firn.json.OrderKey;
+import dev.firn.json.RecordOrder;
+import dev.firn.json.UnorderedException;
 import dev.firn.json.UnreadableException;
 import dev.firn.raw.Batch;
 import dev.firn.raw.Page;
@@ -12,11 +15,9 @@ import dev.firn.store.WriteOnceStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -58,17 +59,14 @@ public final class Parse {
    * can be ordered.
    */
   public Optional<String> order(Batch batch) throws IOException {
-    Set<JsonPointer> wanted = new LinkedHashSet<>();
-    table.order().forEach(pointer -> wanted.add(pointer.pointer()));
-    if (wanted.isEmpty()) {
+    RecordOrder order = new RecordOrder(table.order());
+    if (order.inDocument().isEmpty()) {
       return Optional.of(OrderKey.of(List.of()));
     }
     try (InputStream in = store.open(batch.pages().get(0).body())) {
-      Map<JsonPointer, JsonNode> document = Document.values(in, wanted);
-      List<JsonNode> values =
-          table.order().stream().map(pointer -> document.get(pointer.pointer())).toList();
-      return OrderKey.canOrder(values) ? Optional.of(OrderKey.of(values)) : Optional.empty();
-    } catch (UnreadableException e) {
+      Map<JsonPointer, JsonNode> document = Document.peek(in, order.inDocument());
+      return Optional.of(order.key(MissingNode.getInstance(), document));
+    } catch (UnreadableException | UnorderedException e) {
       return Optional.empty();
     }
   }

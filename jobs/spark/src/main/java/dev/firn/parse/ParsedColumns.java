@@ -48,7 +48,7 @@ public final class ParsedColumns {
   /**
    * Everything is nullable: a rejected record has no values but those of its key, if it has one.
    */
-  static StructType of(TableContract table) {
+  public static StructType of(TableContract table) {
     StructType parsed = new StructType();
     for (StructField field : SparkSchemaUtil.convert(IcebergSchemas.of(table)).fields()) {
       if (!VALIDITY.contains(field.name())) {

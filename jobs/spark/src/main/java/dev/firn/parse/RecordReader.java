@@ -8,9 +8,11 @@ import dev.firn.contract.ColumnType;
 import dev.firn.contract.SourcePointer;
 import dev.firn.contract.TableContract;
 import dev.firn.contract.TableContract.UnknownFields;
+import dev.firn.json.Excerpt;
 import dev.firn.json.LoneSurrogates;
-import dev.firn.json.OrderKey;
+import dev.firn.json.RecordOrder;
 import dev.firn.json.Records;
+import dev.firn.json.UnorderedException;
 import dev.firn.table.TechnicalColumns;
 import java.io.Serializable;
 import java.util.List;
@@ -23,6 +25,7 @@ final class RecordReader implements Serializable {
 
   private final TableContract table;
   private final Leftover leftover;
+  private final RecordOrder order;
 
   /** Whether a column takes the record as it is, so that it need not be an object. */
   private final boolean takesWhole;
@@ -30,6 +33,7 @@ final class RecordReader implements Serializable {
   RecordReader(TableContract table) {
     this.table = table;
     this.leftover = new Leftover(table.columns());
+    this.order = new RecordOrder(table.order());
     this.takesWhole =
         table.columns().stream()
             .map(Column::source)
@@ -116,15 +120,10 @@ final class RecordReader implements Serializable {
   }
 
   private String order(JsonNode record, Map<JsonPointer, JsonNode> document) throws Rejection {
-    List<JsonNode> values =
-        table.order().stream()
-            .map(by -> by.inDocument() ? document.get(by.pointer()) : record.at(by.pointer()))
-            .toList();
-    if (!OrderKey.canOrder(values)) {
-      throw new Rejection(
-          "the contract orders records by %s, and that is no scalar".formatted(table.order()),
-          JsonPointer.empty());
+    try {
+      return order.key(record, document);
+    } catch (UnorderedException e) {
+      throw new Rejection(e.getMessage(), e.place().pointer(), e.place().inDocument());
     }
-    return OrderKey.of(values);
   }
 }

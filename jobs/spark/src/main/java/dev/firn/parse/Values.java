@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firn.contract.Column;
 import dev.firn.contract.ColumnType;
 import dev.firn.contract.Conversion;
+import dev.firn.contract.Conversion.Step;
+import dev.firn.json.Excerpt;
 import dev.firn.json.LoneSurrogates;
 import dev.firn.json.Places;
+import dev.firn.json.Times;
+import dev.firn.json.UnfitException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Base64;
@@ -36,7 +40,7 @@ final class Values {
     if (value.isMissingNode() || value.isNull()) {
       return null;
     }
-    if (conversion == Conversion.JSON) {
+    if (conversion.has(Step.JSON)) {
       return LoneSurrogates.escaped(value);
     }
     return typed(Converted.of(value, type, conversion, at), type, conversion, at);
@@ -80,12 +84,20 @@ final class Values {
         double number = number(value, at).doubleValue();
         yield exact(number, Double.isFinite(number), value, "a number that a double can hold", at);
       }
-      case DATE -> Times.date(value, at);
-      case TIMESTAMP -> Times.local(value, conversion, at);
-      case TIMESTAMPTZ -> Times.instant(value, conversion, at);
+      case DATE, TIMESTAMP, TIMESTAMPTZ -> time(value, type, conversion, at);
       case UUID -> uuid(value, at);
       case BINARY -> bytes(value, conversion, at);
     };
+  }
+
+  private static Object time(
+      JsonNode value, ColumnType.Primitive type, Conversion conversion, JsonPointer at)
+      throws Rejection {
+    try {
+      return Times.of(value, type, conversion).orElse(null);
+    } catch (UnfitException e) {
+      throw new Rejection(e.getMessage(), at);
+    }
   }
 
   private static String text(JsonNode value, JsonPointer at) throws Rejection {
@@ -94,7 +106,7 @@ final class Values {
     return text;
   }
 
-  static long integer(JsonNode value, JsonPointer at) throws Rejection {
+  private static long integer(JsonNode value, JsonPointer at) throws Rejection {
     require(value.isIntegralNumber(), value, "an integer", at);
     return require(value.canConvertToLong(), value, "an integer of 64 bits", at).longValue();
   }
@@ -142,7 +154,7 @@ final class Values {
 
   private static byte[] bytes(JsonNode value, Conversion conversion, JsonPointer at)
       throws Rejection {
-    boolean url = conversion == Conversion.BASE64_URL;
+    boolean url = conversion.has(Step.BASE64_URL);
     String expected = url ? "base 64 for URLs as text" : "base 64 as text";
     String text = require(value.isTextual(), value, expected, at).textValue();
     try {
@@ -192,12 +204,16 @@ final class Values {
     require(value.isArray(), value, "an array", at);
     Object[] items = new Object[value.size()];
     for (int i = 0; i < items.length; i++) {
-      items[i] = of(value.get(i), type.items(), type.conversion(), at.appendIndex(i));
+      JsonPointer place = at.appendIndex(i);
+      items[i] = of(value.get(i), type.items(), type.conversion(), place);
+      if (items[i] == null && type.required()) {
+        throw new Rejection("an item is required and missing", place);
+      }
     }
     return items;
   }
 
-  static JsonNode require(boolean fits, JsonNode value, String expected, JsonPointer at)
+  private static JsonNode require(boolean fits, JsonNode value, String expected, JsonPointer at)
       throws Rejection {
     if (!fits) {
       throw unfit(value, expected, at);
@@ -205,7 +221,7 @@ final class Values {
     return value;
   }
 
-  static Rejection unfit(JsonNode value, String expected, JsonPointer at) {
+  private static Rejection unfit(JsonNode value, String expected, JsonPointer at) {
     return new Rejection("expected %s, found %s".formatted(expected, Excerpt.of(value)), at);
   }
 }

@@ -11,6 +11,8 @@ import dev.firn.fault.FirnException;
 import dev.firn.lake.Lake;
 import dev.firn.merge.Merge;
 import dev.firn.parse.Parse;
+import dev.firn.raw.Batch;
+import dev.firn.raw.Page;
 import dev.firn.sql.ReadOnlyQuery;
 import java.util.List;
 import java.util.Optional;
@@ -19,16 +21,26 @@ import org.apache.spark.sql.SparkSession;
 /** Firn's steps on one Spark session. */
 public final class SparkEngine implements Engine {
 
+  private static final String PARTITIONS = "spark.sql.shuffle.partitions";
+
+  /** Raw bytes whose rows a task can sort in its share of the launcher's heap. */
+  private static final long BYTES_A_PARTITION = 32L << 20;
+
   private final SparkSession spark;
   private final Lake lake;
+
+  /** What the session has been given, enough for small runs. */
+  private final int partitions;
 
   public SparkEngine(SparkSession spark, Lake lake) {
     this.spark = spark;
     this.lake = lake;
+    this.partitions = Integer.parseInt(spark.conf().get(PARTITIONS));
   }
 
   @Override
   public Proposal propose(MergeRequest request) {
+    spark.conf().set(PARTITIONS, Math.max(partitions, partitionsOf(request.batches())));
     Parse parse = new Parse(spark, lake.store(), request.table(), request.runId());
     Merge merge = Merge.of(spark, name(request.table().name()), parse, request);
     try {
@@ -40,6 +52,12 @@ public final class SparkEngine implements Engine {
       }
       throw e;
     }
+  }
+
+  private static long partitionsOf(List<Batch> batches) {
+    long bytes =
+        batches.stream().flatMap(batch -> batch.pages().stream()).mapToLong(Page::bytes).sum();
+    return bytes / BYTES_A_PARTITION + 1;
   }
 
   /** What one of Firn's tasks said, from below Spark's account of its job. */

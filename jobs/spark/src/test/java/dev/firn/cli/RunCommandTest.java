@@ -32,6 +32,7 @@ class RunCommandTest {
                 landed     batch 1, HTTP 200, 62 bytes, content
                 batches    1
                 records    3 in = 2 new + 0 changed + 0 unchanged + 0 superseded + 1 rejected
+                rejected   firn rejected cli_run
                 extra      1 with members that no column takes, kept in firn_extra
                 checks     1 of 1 rules hold
                 files      1 written, 0 read, 0 skipped

@@ -3,6 +3,7 @@ package dev.firn.interleave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firn.engine.EngineProvider;
+import dev.firn.run.Purpose;
 import dev.firn.run.RunOutcome;
 import dev.firn.run.TableReport;
 import dev.firn.run.TableRun;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** At every boundary of a run, somebody else does something whole. */
@@ -98,6 +100,49 @@ class InterleavedRunsTest {
     feed.run();
     assertThat(feed.select("id, v, firn_seq")).containsExactly("[a,2,2]", "[b,2,2]");
     assertThat(feed.state().hasAbandoned(first)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RUN, firn run", "APPLY, firn apply"})
+  void givesUpWhenMainKeepsMovingAndNamesTheCommandThatWasTyped(Purpose purpose, String command) {
+    Feed feed = feed("overrun");
+    feed.rows(row("a", 1));
+    feed.run();
+    feed.rows(row("b", 2));
+    Boundaries boundaries =
+        new Boundaries(
+            here -> {
+              if (here.equals("classified")) {
+                move(feed);
+              }
+            });
+    TableReport report =
+        new TableRun(
+                new Workbench(
+                    lake.lake(),
+                    any -> boundaries.around(lake.engine()),
+                    boundaries,
+                    SparkLake.CLOCK),
+                feed.contract(),
+                feed.tableContract(),
+                purpose)
+            .execute(null);
+
+    String table = feed.lakeTable().name();
+    assertThat(report.outcome()).isEqualTo(RunOutcome.CONFLICT);
+    assertThat(report.message())
+        .isEqualTo("main of %s moved 5 times while this run merged".formatted(table));
+    assertThat(report.next()).containsExactly(command + " " + table);
+    assertThat(feed.select("id")).containsExactly("[a]");
+  }
+
+  /** A snapshot of somebody who writes nothing. */
+  private void move(Feed feed) {
+    lake.lake()
+        .catalog()
+        .loadTable(lake.lake().table(feed.lakeTable().name()))
+        .newAppend()
+        .commit();
   }
 
   private GoingBack rollback(Feed feed, String point) {

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables that are made anew from raw, after their contract has changed or without that. */
 @ExtendWith(SparkLake.Extension.class)
@@ -174,6 +176,52 @@ class RemakeTest {
     assertThat(ordered.select("id, v"))
         .as("a late one is known for one by the new order")
         .containsExactly("[a,2]", "[b,9]");
+  }
+
+  /** A new member is the last in the table, wherever the contract has it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"upsert", "scd2"})
+  void fillsPromotedMembersOfWhatListsAndMapsHold(String merge) {
+    String lone = "{name: lon, logicalType: string}";
+    String both = "{name: alt, logicalType: string}, " + lone;
+    Feed feed = Orders.feed(lake, contract -> places(contract, lone).word("merge", merge));
+    feed.rows(place("a", 1), place("b", 1));
+    feed.run();
+    assertThat(feed.select("id, firn_extra IS NULL")).containsExactly("[a,false]", "[b,false]");
+    Feed promoted = feed.changed(contract -> places(contract, both).word("merge", merge));
+    promoted.rows(place("b", 2), place("c", 1));
+    promoted.run();
+    String seen =
+        "id, stops[0].lon, stops[0].alt, named['x'].lon, named['x'].alt, one.lon, one.alt, firn_extra";
+    assertThat(promoted.select(seen))
+        .contains(
+            "[b,lon2,alt2,lon2,alt2,lon2,alt2,null]", "[c,lon1,alt1,lon1,alt1,lon1,alt1,null]");
+
+    promoted.replay();
+    assertThat(promoted.select(seen))
+        .contains(
+            "[a,lon1,alt1,lon1,alt1,lon1,alt1,null]", "[b,lon2,alt2,lon2,alt2,lon2,alt2,null]")
+        .noneMatch(row -> row.contains("{"));
+    assertThat(promoted.replay().outcome()).isEqualTo(RunOutcome.UNCHANGED);
+    promoted.rows(place("a", 3));
+    promoted.run();
+    assertThat(promoted.select(seen)).contains("[a,lon3,alt3,lon3,alt3,lon3,alt3,null]");
+  }
+
+  private static TestContract places(TestContract contract, String members) {
+    String object = "logicalType: object, properties: [%s]".formatted(members);
+    return contract.columns(
+        Orders.ID,
+        "{name: stops, logicalType: array, items: {%s}}".formatted(object),
+        "{name: named, logicalType: object, physicalType: map, properties: [{name: value, %s}]}"
+            .formatted(object),
+        "{name: one, %s}".formatted(object));
+  }
+
+  private static String place(String id, int n) {
+    String object = "{\"lon\": \"lon%d\", \"alt\": \"alt%d\"}".formatted(n, n);
+    return "{\"id\": \"%s\", \"stops\": [%s], \"named\": {\"x\": %s}, \"one\": %s}"
+        .formatted(id, object, object, object);
   }
 
   private static Feed withRev(Feed feed) {

@@ -1,6 +1,10 @@
 package dev.firn.merge;
 
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firn.run.TableReport;
@@ -9,6 +13,7 @@ import dev.firn.testing.Feed;
 import dev.firn.testing.SparkLake;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.iceberg.RowLevelOperationMode;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
@@ -52,6 +57,30 @@ class RewriteTest {
         .containsEntry("added-delete-files", "2")
         .doesNotContainKey("deleted-data-files");
     assertThat(found(feed)).containsExactly("[a0000001,2]", "[b0000001,2]", "[z,1]");
+  }
+
+  /** So many that their bounds say nothing, and the MERGE is told each of them. */
+  @Test
+  void manyRowsOfLargeFilesAreChangedByName() throws NoSuchTableException {
+    Feed feed = withTwoFilesOfTenMegabytes();
+    feed.rows(
+        IntStream.range(0, 600)
+            .mapToObj(i -> row((i % 2 == 0 ? "a%07d" : "b%07d").formatted(i * 199 + 1), i))
+            .toArray(String[]::new));
+
+    TableReport report = feed.run();
+
+    assertThat(report.counts()).isEqualTo(new Counts(600, 0, 600, 0, 0, 0));
+    assertThat(feed.state().main().summary())
+        .containsEntry("added-position-deletes", "600")
+        .doesNotContainKey("deleted-data-files");
+    assertThat(
+            lake.spark()
+                .table("firn.lake." + feed.table())
+                .agg(count(lit(1)), countDistinct("id"), sum(expr("if(firn_seq = 2, v, 0)")))
+                .head()
+                .toString())
+        .isEqualTo("[240001,240001,%d]".formatted(599 * 600 / 2));
   }
 
   @Test

@@ -64,6 +64,49 @@ class TypesRunTest {
     assertThat(feed.run().counts()).isEqualTo(new Counts(1, 0, 0, 1, 0, 0));
   }
 
+  @Test
+  void timesInTheirFormatAndItemsThatAreRequired() {
+    Feed feed =
+        Orders.feed(
+            lake,
+            contract ->
+                contract
+                    .columns(
+                        Orders.ID,
+                        "{name: day, logicalType: date, transformLogic: parse, logicalTypeOptions: {format: dd.MM.yyyy}}",
+                        "{name: at, logicalType: timestamp, transformLogic: utc + truncate, logicalTypeOptions: {format: 'd MMM yyyy HH:mm:ss.SSSSSSS'}}",
+                        "{name: seen, logicalType: timestamp, transformLogic: parse + epochSeconds}",
+                        "{name: tags, logicalType: array, items: {logicalType: string, required: true}}")
+                    .order("/at"));
+    String record =
+        "{\"id\": \"%s\", \"day\": \" %s\", \"at\": \"%s.1234567\", \"seen\": \"%s\", \"tags\": [%s]}";
+    feed.rows(
+        record.formatted("a", "29.02.2024", "9 Sep 2024 12:00:00", "1700000000.5", "\"x\""),
+        record.formatted("b", "31.02.2024", "9 Sep 2024 12:00:00", "1", "\"x\""),
+        record.formatted("c", "29.02.2024", "9 Sep 2024 12:00:00", "1", "\"x\", null"));
+    assertThat(feed.run().counts()).isEqualTo(new Counts(3, 1, 0, 0, 0, 2));
+    assertThat(feed.rejected("place, reason"))
+        .containsExactly(
+            "[/rows/1/day,day: expected a date (dd.MM.yyyy), found \"31.02.2024\"]",
+            "[/rows/2/tags/1,tags: an item is required and missing]");
+
+    feed.rows(
+        record.formatted("a", "01.03.2024", "10 Sep 2024 12:00:00", "1700000001", "\"y\""),
+        record.formatted("d", "01.03.2024", "8 Oct 2024 12:00:00", "0", ""));
+    assertThat(feed.run().counts()).isEqualTo(new Counts(2, 1, 1, 0, 0, 0));
+    feed.rows(record.formatted("a", "29.02.2024", "9 Sep 2024 13:00:00", "1", "\"z\""));
+    assertThat(feed.run().counts())
+        .as("10 is after 9, if not as text")
+        .isEqualTo(new Counts(1, 0, 0, 0, 1, 0));
+    assertThat(
+            feed.select(
+                "id, day, date_format(at, 'MM-dd HH:mm:ss.SSSSSS'), unix_micros(seen), tags"))
+        .containsExactly(
+            "[a,2024-03-01,09-10 12:00:00.123456,1700000001000000,WrappedArray(y)]",
+            "[d,2024-03-01,10-08 12:00:00.123456,0,WrappedArray()]");
+    assertThat(feed.replay().outcome()).isEqualTo(RunOutcome.UNCHANGED);
+  }
+
   /** Iceberg compares uuids as signed numbers, Parquet and Spark do not. */
   @Test
   void readersFindUuidsWhateverTheirFirstBit() {

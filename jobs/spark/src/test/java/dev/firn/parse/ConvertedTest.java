@@ -8,6 +8,7 @@ import dev.firn.contract.ColumnType;
 import dev.firn.contract.ColumnType.Decimal;
 import dev.firn.contract.ColumnType.Primitive;
 import dev.firn.contract.Conversion;
+import dev.firn.contract.Conversion.Step;
 import dev.firn.json.Json;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
@@ -21,40 +22,52 @@ class ConvertedTest {
 
   @Test
   void textSpellsNumbersAndBooleans() throws Exception {
-    assertThat(value("\" 42 \"", Primitive.INT, Conversion.PARSE)).isEqualTo(42);
-    assertThat(value("\"+9007199254740993\"", Primitive.LONG, Conversion.PARSE))
+    assertThat(value("\" 42 \"", Primitive.INT, Conversion.of(Step.PARSE))).isEqualTo(42);
+    assertThat(value("\"+9007199254740993\"", Primitive.LONG, Conversion.of(Step.PARSE)))
         .isEqualTo(9007199254740993L);
-    assertThat(value("\"-.5e1\"", Primitive.DOUBLE, Conversion.PARSE)).isEqualTo(-5.0);
-    assertThat(value("\"1234.50\"", new Decimal(6, 2), Conversion.PARSE))
+    assertThat(value("\"-.5e1\"", Primitive.DOUBLE, Conversion.of(Step.PARSE))).isEqualTo(-5.0);
+    assertThat(value("\"1234.50\"", new Decimal(6, 2), Conversion.of(Step.PARSE)))
         .isEqualTo(new BigDecimal("1234.50"));
-    assertThat(value("\"TRUE\"", Primitive.BOOLEAN, Conversion.PARSE)).isEqualTo(true);
-    assertThat(value("\"  \"", Primitive.LONG, Conversion.PARSE)).isNull();
-    assertThat(value("42", Primitive.INT, Conversion.PARSE)).isEqualTo(42);
+    assertThat(value("\"TRUE\"", Primitive.BOOLEAN, Conversion.of(Step.PARSE))).isEqualTo(true);
+    assertThat(value("\"  \"", Primitive.LONG, Conversion.of(Step.PARSE))).isNull();
+    assertThat(value("42", Primitive.INT, Conversion.of(Step.PARSE))).isEqualTo(42);
   }
 
   @Test
   void whatHasNoFractionIsWhole() throws Exception {
-    assertThat(value("95.0", Primitive.INT, Conversion.WHOLE_NUMBER)).isEqualTo(95);
-    assertThat(value("1e2", Primitive.INT, Conversion.WHOLE_NUMBER)).isEqualTo(100);
-    assertThat(value("-0.0", Primitive.LONG, Conversion.WHOLE_NUMBER)).isEqualTo(0L);
-    assertThat(value("7", Primitive.LONG, Conversion.WHOLE_NUMBER)).isEqualTo(7L);
+    assertThat(value("95.0", Primitive.INT, Conversion.of(Step.WHOLE_NUMBER))).isEqualTo(95);
+    assertThat(value("1e2", Primitive.INT, Conversion.of(Step.WHOLE_NUMBER))).isEqualTo(100);
+    assertThat(value("-0.0", Primitive.LONG, Conversion.of(Step.WHOLE_NUMBER))).isEqualTo(0L);
+    assertThat(value("7", Primitive.LONG, Conversion.of(Step.WHOLE_NUMBER))).isEqualTo(7L);
   }
 
   @Test
   void zeroAndOneAreBooleans() throws Exception {
-    assertThat(value("0", Primitive.BOOLEAN, Conversion.ZERO_ONE)).isEqualTo(false);
-    assertThat(value("1", Primitive.BOOLEAN, Conversion.ZERO_ONE)).isEqualTo(true);
-    assertThat(value("true", Primitive.BOOLEAN, Conversion.ZERO_ONE)).isEqualTo(true);
+    assertThat(value("0", Primitive.BOOLEAN, Conversion.of(Step.ZERO_ONE))).isEqualTo(false);
+    assertThat(value("1", Primitive.BOOLEAN, Conversion.of(Step.ZERO_ONE))).isEqualTo(true);
+    assertThat(value("true", Primitive.BOOLEAN, Conversion.of(Step.ZERO_ONE))).isEqualTo(true);
+  }
+
+  @Test
+  void textIsTakenAsItsNumberIs() throws Exception {
+    Conversion whole = Conversion.of(Step.PARSE, Step.WHOLE_NUMBER);
+    assertThat(value("\" 95.0 \"", Primitive.INT, whole)).isEqualTo(95);
+    assertThat(value("95.0", Primitive.INT, whole)).isEqualTo(95);
+    assertThat(value("\"\"", Primitive.INT, whole)).isNull();
+    Conversion truth = Conversion.of(Step.PARSE, Step.ZERO_ONE);
+    assertThat(value("\"1\"", Primitive.BOOLEAN, truth)).isEqualTo(true);
+    assertThat(value("\"False\"", Primitive.BOOLEAN, truth)).isEqualTo(false);
+    assertThat(value("0", Primitive.BOOLEAN, truth)).isEqualTo(false);
   }
 
   @Test
   void anyScalarIsText() throws Exception {
-    assertThat(value("\"a\"", Primitive.STRING, Conversion.TEXT)).isEqualTo("a");
-    assertThat(value("12.50", Primitive.STRING, Conversion.TEXT)).isEqualTo("12.50");
-    assertThat(value("9007199254740993", Primitive.STRING, Conversion.TEXT))
+    assertThat(value("\"a\"", Primitive.STRING, Conversion.of(Step.TEXT))).isEqualTo("a");
+    assertThat(value("12.50", Primitive.STRING, Conversion.of(Step.TEXT))).isEqualTo("12.50");
+    assertThat(value("9007199254740993", Primitive.STRING, Conversion.of(Step.TEXT)))
         .isEqualTo("9007199254740993");
-    assertThat(value("false", Primitive.STRING, Conversion.TEXT)).isEqualTo("false");
-    assertThat(value("null", Primitive.STRING, Conversion.TEXT)).isNull();
+    assertThat(value("false", Primitive.STRING, Conversion.of(Step.TEXT))).isEqualTo("false");
+    assertThat(value("null", Primitive.STRING, Conversion.of(Step.TEXT))).isNull();
   }
 
   @ParameterizedTest
@@ -75,8 +88,8 @@ class ConvertedTest {
         "BOOLEAN | ZERO_ONE     | \"1\"         | 0 or 1, found \"1\"",
         "STRING  | TEXT         | [1]           | text, a number or a boolean, found [1]"
       })
-  void whatIsNotThatIsRefused(Primitive type, Conversion conversion, String json, String refusal) {
-    assertThatThrownBy(() -> value(json, type, conversion))
+  void whatIsNotThatIsRefused(Primitive type, Step step, String json, String refusal) {
+    assertThatThrownBy(() -> value(json, type, Conversion.of(step)))
         .isInstanceOf(Rejection.class)
         .hasMessage("expected " + refusal);
   }

@@ -88,9 +88,14 @@ class NestedValuesTest {
         .containsExactly(RowFactory.create("x"), null);
     refused("[{\"a\": \"x\"}, {}]", objects, "a is required and missing", "/v/1/a");
 
+    ColumnType present = list("{logicalType: integer, required: true, transformLogic: parse}");
+    assertThat((Object[]) value("[1, \"2\"]", present)).containsExactly(1, 2);
+    refused("[1, null]", present, "an item is required and missing", "/v/1");
+    refused("[1, \" \"]", present, "an item is required and missing", "/v/1");
+
     ColumnType times = list("{logicalType: timestamp, transformLogic: epochSeconds}");
     assertThat((Object[]) value("[60]", times)).containsExactly(Instant.ofEpochSecond(60));
-    refused("[60, \"1\"]", times, "expected an integer, found \"1\"", "/v/1");
+    refused("[60, \"1\"]", times, "expected a number, found \"1\"", "/v/1");
   }
 
   @Test

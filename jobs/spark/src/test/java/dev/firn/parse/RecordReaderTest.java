@@ -140,6 +140,6 @@ class RecordReaderTest {
     Row row = scene.parse("{\"meta\": {\"made\": 5}, \"rows\": [{\"id\": \"a\"}]}").get(0);
 
     assertThat(scene.get(row, ParsedColumns.REASON))
-        .isEqualTo("the contract orders records by [#/meta], and that is no scalar");
+        .isEqualTo("the contract orders records by #/meta, and that is no scalar");
   }
 }

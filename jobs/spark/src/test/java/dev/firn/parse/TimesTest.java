@@ -7,10 +7,17 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.firn.contract.ColumnType.Primitive;
 import dev.firn.contract.Conversion;
+import dev.firn.contract.Conversion.Step;
+import dev.firn.contract.TimeFormat;
 import dev.firn.json.Json;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,11 +38,19 @@ class TimesTest {
     "EPOCH_MICROS,  1700000000123456, 2023-11-14T22:13:20.123456Z",
     "EPOCH_MICROS,  -1,               1969-12-31T23:59:59.999999Z",
     "EPOCH_MICROS,  0,                1970-01-01T00:00:00Z",
+    "EPOCH_SECONDS, 1700000000.123,   2023-11-14T22:13:20.123Z",
+    "EPOCH_SECONDS, 1700000000.123456, 2023-11-14T22:13:20.123456Z",
+    "EPOCH_SECONDS, 1700000000.1234560, 2023-11-14T22:13:20.123456Z",
+    "EPOCH_SECONDS, 1.7e9,            2023-11-14T22:13:20Z",
+    "EPOCH_SECONDS, -0.000001,        1969-12-31T23:59:59.999999Z",
+    "EPOCH_SECONDS, 0e2000000000,     1970-01-01T00:00:00Z",
+    "EPOCH_SECONDS, 253402300799.999999, 9999-12-31T23:59:59.999999Z",
+    "EPOCH_MILLIS,  1700000000123.456, 2023-11-14T22:13:20.123456Z",
+    "EPOCH_MICROS,  1700000000123456.0, 2023-11-14T22:13:20.123456Z",
   })
-  void epochsCountFrom1970InBothDirections(Conversion unit, String json, Instant time)
-      throws Exception {
-    assertThat(value(json, Primitive.TIMESTAMPTZ, unit)).isEqualTo(time);
-    assertThat(value(json, Primitive.TIMESTAMP, unit))
+  void epochsCountFrom1970InBothDirections(Step unit, String json, Instant time) throws Exception {
+    assertThat(value(json, Primitive.TIMESTAMPTZ, Conversion.of(unit))).isEqualTo(time);
+    assertThat(value(json, Primitive.TIMESTAMP, Conversion.of(unit)))
         .isEqualTo(LocalDateTime.parse(time.toString().replace("Z", "")));
   }
 
@@ -44,15 +59,20 @@ class TimesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "EPOCH_SECONDS | 1.5              | an integer, found 1.5",
-        "EPOCH_SECONDS | \"1700000000\"   | an integer, found \"1700000000\"",
+        "EPOCH_SECONDS | 1.0000001        | a time in whole microseconds (declare truncate), found 1.0000001",
+        "EPOCH_SECONDS | 1e-2000000000    | a time in whole microseconds (declare truncate), found 1E-2000000000",
+        "EPOCH_SECONDS | 1e2000000000     | a time within the years 1 to 9999, found 1E+2000000000",
+        "EPOCH_SECONDS | 253402300800     | a time within the years 1 to 9999, found 253402300800",
+        "EPOCH_SECONDS | \"1700000000\"   | a number, found \"1700000000\"",
+        "EPOCH_SECONDS | true             | a number, found true",
+        "EPOCH_MILLIS  | 1.0001           | a time in whole microseconds (declare truncate), found 1.0001",
         "EPOCH_SECONDS | 1700000000000    | a time within the years 1 to 9999, found 1700000000000",
         "EPOCH_SECONDS | -62135596801     | a time within the years 1 to 9999, found -62135596801",
         "EPOCH_MILLIS  | 9223372036854775807 | a time within the years 1 to 9999, found 9223372036854775807",
-        "EPOCH_MICROS  | 1700000000123456.5 | an integer, found 1700000000123456.5",
+        "EPOCH_MICROS  | 1700000000123456.5 | a time in whole microseconds (declare truncate), found 1700000000123456.5",
       })
-  void epochsOutOfRangeAreRefused(Conversion unit, String json, String refusal) {
-    refused(json, Primitive.TIMESTAMPTZ, unit, refusal);
+  void epochsOutOfRangeAreRefused(Step unit, String json, String refusal) {
+    refused(json, Primitive.TIMESTAMPTZ, Conversion.of(unit), refusal);
   }
 
   @ParameterizedTest
@@ -161,31 +181,32 @@ class TimesTest {
 
   @Test
   void whatIsMissingIsMadeUpAsDeclared() throws Exception {
-    assertThat(text("2024-02-29 12:00:00.5", Primitive.TIMESTAMPTZ, Conversion.UTC))
+    assertThat(text("2024-02-29 12:00:00.5", Primitive.TIMESTAMPTZ, Conversion.of(Step.UTC)))
         .isEqualTo(Instant.parse("2024-02-29T12:00:00.5Z"));
-    assertThat(text("2024-02-29T12:00:00+01:00", Primitive.TIMESTAMPTZ, Conversion.UTC))
+    assertThat(text("2024-02-29T12:00:00+01:00", Primitive.TIMESTAMPTZ, Conversion.of(Step.UTC)))
         .isEqualTo(Instant.parse("2024-02-29T11:00:00Z"));
     refusedText(
         "2024-02-29",
         Primitive.TIMESTAMPTZ,
-        Conversion.UTC,
+        Conversion.of(Step.UTC),
         "a time, not a date alone (declare startOfDay)");
 
-    assertThat(text("2024-02-29", Primitive.TIMESTAMPTZ, Conversion.START_OF_DAY))
+    assertThat(text("2024-02-29", Primitive.TIMESTAMPTZ, Conversion.of(Step.START_OF_DAY)))
         .isEqualTo(Instant.parse("2024-02-29T00:00:00Z"));
-    assertThat(text("2024-02-29", Primitive.TIMESTAMP, Conversion.START_OF_DAY))
+    assertThat(text("2024-02-29", Primitive.TIMESTAMP, Conversion.of(Step.START_OF_DAY)))
         .isEqualTo(LocalDateTime.parse("2024-02-29T00:00:00"));
-    assertThat(text("2024-02-29T12:00:00Z", Primitive.TIMESTAMPTZ, Conversion.START_OF_DAY))
+    assertThat(
+            text("2024-02-29T12:00:00Z", Primitive.TIMESTAMPTZ, Conversion.of(Step.START_OF_DAY)))
         .isEqualTo(Instant.parse("2024-02-29T12:00:00Z"));
     refusedText(
         "2024-02-29T12:00:00",
         Primitive.TIMESTAMPTZ,
-        Conversion.START_OF_DAY,
+        Conversion.of(Step.START_OF_DAY),
         "a time with its offset (declare utc)");
     refusedText(
         "2023-02-29",
         Primitive.TIMESTAMPTZ,
-        Conversion.START_OF_DAY,
+        Conversion.of(Step.START_OF_DAY),
         "a time with its offset (ISO 8601)");
   }
 
@@ -198,24 +219,133 @@ class TimesTest {
     "2024-02-29T12:00:00Z,                 2024-02-29T12:00:00Z",
   })
   void whatIsFinerIsCutOffAsDeclared(String text, Instant time) throws Exception {
-    assertThat(text(text, Primitive.TIMESTAMPTZ, Conversion.TRUNCATE)).isEqualTo(time);
+    assertThat(text(text, Primitive.TIMESTAMPTZ, Conversion.of(Step.TRUNCATE))).isEqualTo(time);
   }
 
   @Test
   void blanksAroundAreTakenAsDeclared() throws Exception {
-    assertThat(text(" 2024-02-29T12:00:00Z\n", Primitive.TIMESTAMPTZ, Conversion.PARSE))
+    assertThat(text(" 2024-02-29T12:00:00Z\n", Primitive.TIMESTAMPTZ, Conversion.of(Step.PARSE)))
         .isEqualTo(Instant.parse("2024-02-29T12:00:00Z"));
-    assertThat(text("2024-02-29 12:00 ", Primitive.TIMESTAMP, Conversion.PARSE))
+    assertThat(text("2024-02-29 12:00 ", Primitive.TIMESTAMP, Conversion.of(Step.PARSE)))
         .isEqualTo(LocalDateTime.parse("2024-02-29T12:00:00"));
-    assertThat(text(" 2024-02-29", Primitive.DATE, Conversion.PARSE))
+    assertThat(text(" 2024-02-29", Primitive.DATE, Conversion.of(Step.PARSE)))
         .isEqualTo(LocalDate.of(2024, 2, 29));
-    assertThat(text("  ", Primitive.DATE, Conversion.PARSE)).isNull();
-    assertThat(text("", Primitive.TIMESTAMPTZ, Conversion.PARSE)).isNull();
+    assertThat(text("  ", Primitive.DATE, Conversion.of(Step.PARSE))).isNull();
+    assertThat(text("", Primitive.TIMESTAMPTZ, Conversion.of(Step.PARSE))).isNull();
     refused(
         "20240229",
         Primitive.DATE,
-        Conversion.PARSE,
+        Conversion.of(Step.PARSE),
         "a date as text (YYYY-MM-DD), found 20240229");
+  }
+
+  @Test
+  void epochsAreCutOffAndReadFromTextAsDeclared() throws Exception {
+    Conversion cut = Conversion.of(Step.EPOCH_SECONDS, Step.TRUNCATE);
+    assertThat(value("1.99999999", Primitive.TIMESTAMPTZ, cut))
+        .isEqualTo(Instant.parse("1970-01-01T00:00:01.999999Z"));
+    assertThat(value("-1e-2000000000", Primitive.TIMESTAMPTZ, cut))
+        .isEqualTo(Instant.parse("1969-12-31T23:59:59.999999Z"));
+    Conversion parsed = Conversion.of(Step.PARSE, Step.EPOCH_MILLIS);
+    assertThat(text(" 1700000000123.5 ", Primitive.TIMESTAMPTZ, parsed))
+        .isEqualTo(Instant.parse("2023-11-14T22:13:20.1235Z"));
+    assertThat(value("1700000000123", Primitive.TIMESTAMPTZ, parsed))
+        .isEqualTo(Instant.parse("2023-11-14T22:13:20.123Z"));
+    assertThat(text(" ", Primitive.TIMESTAMPTZ, parsed)).isNull();
+    refused("\"soon\"", Primitive.TIMESTAMPTZ, parsed, "a number, found \"soon\"");
+  }
+
+  @Test
+  void severalStepsAreTakenTogether() throws Exception {
+    assertThat(
+            text(
+                " 2024-02-29T12:00:00.123456789",
+                Primitive.TIMESTAMPTZ,
+                Conversion.of(Step.TRUNCATE, Step.UTC, Step.PARSE)))
+        .isEqualTo(Instant.parse("2024-02-29T12:00:00.123456Z"));
+    Conversion either = Conversion.of(Step.START_OF_DAY, Step.UTC);
+    assertThat(text("2024-02-29", Primitive.TIMESTAMPTZ, either))
+        .isEqualTo(Instant.parse("2024-02-29T00:00:00Z"));
+    assertThat(text("2024-02-29T12:00:00", Primitive.TIMESTAMPTZ, either))
+        .isEqualTo(Instant.parse("2024-02-29T12:00:00Z"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dd.MM.yyyy HH:mm:ss XXX  | 29.02.2024 13:00:00 +01:00  | 2024-02-29T12:00:00Z",
+        "dd.MM.uuuu HH:mm X       | 29.02.2024 12:00 Z          | 2024-02-29T12:00:00Z",
+        "d MMM yyyy hh:mm a Z     | 9 Sep 2024 01:30 PM -0200   | 2024-09-09T15:30:00Z",
+        "yyyyMMddHHmmss.SSSX      | 20240229120000.123Z         | 2024-02-29T12:00:00.123Z",
+        "EEE, d MMM yyyy HH:mm:ss Z | Thu, 29 Feb 2024 12:00:00 +0000 | 2024-02-29T12:00:00Z",
+        "uuuu-DDD'T'HHmmX         | 2024-060T1200Z              | 2024-02-29T12:00:00Z",
+        "yyyy-MM-dd HH:mm[:ss]X   | 2024-02-29 12:00Z           | 2024-02-29T12:00:00Z",
+      })
+  void timesAreReadInTheirFormat(String format, String text, Instant time) throws Exception {
+    assertThat(text(text, Primitive.TIMESTAMPTZ, in(format))).isEqualTo(time);
+  }
+
+  @Test
+  void formatsLeaveOpenAndCutOffAsDeclared() throws Exception {
+    assertThat(text("29/02/2024 12:30", Primitive.TIMESTAMP, in("dd/MM/yyyy HH:mm")))
+        .isEqualTo(LocalDateTime.parse("2024-02-29T12:30:00"));
+    assertThat(text("29/02/2024 12:30", Primitive.TIMESTAMPTZ, in("dd/MM/yyyy HH:mm", Step.UTC)))
+        .isEqualTo(Instant.parse("2024-02-29T12:30:00Z"));
+    assertThat(text("20240229", Primitive.TIMESTAMPTZ, in("yyyyMMdd", Step.START_OF_DAY)))
+        .isEqualTo(Instant.parse("2024-02-29T00:00:00Z"));
+    assertThat(text(" 29/02/2024 ", Primitive.DATE, in("dd/MM/yyyy", Step.PARSE)))
+        .isEqualTo(LocalDate.of(2024, 2, 29));
+    assertThat(
+            text(
+                "12:00:00.123456789 29/02/2024",
+                Primitive.TIMESTAMP,
+                in("HH:mm:ss.SSSSSSSSS dd/MM/yyyy", Step.TRUNCATE)))
+        .isEqualTo(LocalDateTime.parse("2024-02-29T12:00:00.123456"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "DATE        | dd/MM/yyyy           | 2024-02-29       | a date (dd/MM/yyyy)",
+        "DATE        | dd/MM/yyyy           | 30/02/2024       | a date (dd/MM/yyyy)",
+        "DATE        | dd/MM/yyyy           | 1/2/2024         | a date (dd/MM/yyyy)",
+        "DATE        | d/M/u                | 1/2/10000        | a date of the years 1 to 9999",
+        "TIMESTAMP   | dd/MM/yyyy HH:mm     | 2024-02-29T12:00 | a time (dd/MM/yyyy HH:mm)",
+        "TIMESTAMP   | dd/MM/yyyy HH:mm     | 29/02/2024 24:00 | a time (dd/MM/yyyy HH:mm)",
+        "TIMESTAMP   | dd/MM/yyyy HH:mm:ss.SSSSSSSSS | 29/02/2024 12:00:00.000000001 | a time in whole microseconds (declare truncate)",
+        "TIMESTAMPTZ | dd/MM/yyyy[ HH:mmX]  | 29/02/2024       | a time, not a date alone (declare startOfDay)",
+        "TIMESTAMPTZ | dd/MM/yyyy HH:mm[X]  | 29/02/2024 12:00 | a time with its offset (declare utc)",
+      })
+  void whatIsNotInItsFormatIsRefused(Primitive type, String format, String text, String expected) {
+    refusedText(text, type, in(format), expected);
+  }
+
+  @Test
+  void onlyTextHasAFormat() {
+    refused(
+        "20240229", Primitive.DATE, in("yyyyMMdd"), "a date as text (yyyyMMdd), found 20240229");
+  }
+
+  /** Tasks get conversions by Java's serialization. */
+  @Test
+  void formatsTravel() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(in("dd/MM/yyyy"));
+    }
+    try (ObjectInputStream sent =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      Conversion received = (Conversion) sent.readObject();
+
+      assertThat(received).isEqualTo(in("dd/MM/yyyy"));
+      assertThat(text("29/02/2024", Primitive.DATE, received)).isEqualTo(LocalDate.of(2024, 2, 29));
+    }
+  }
+
+  private static Conversion in(String format, Step... steps) {
+    return new Conversion(List.of(steps), new TimeFormat(format));
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.firn.contract.ColumnType;
 import dev.firn.contract.ColumnType.Decimal;
 import dev.firn.contract.ColumnType.Primitive;
 import dev.firn.contract.Conversion;
+import dev.firn.contract.Conversion.Step;
 import dev.firn.json.Json;
 import java.math.BigDecimal;
 import java.util.List;
@@ -147,12 +148,12 @@ class ValuesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "UUID   | NONE       | \"1-1-1-1-1\"       | a uuid as text",
-        "UUID   | NONE       | \"{00000000-0000-0000-0000-000000000000}\" | a uuid as text",
-        "UUID   | NONE       | \"00000000000000000000000000000000\" | a uuid as text",
-        "UUID   | NONE       | \"0000000g-0000-0000-0000-000000000000\" | a uuid as text",
-        "UUID   | NONE       | \" 00000000-0000-0000-0000-000000000000\" | a uuid as text",
-        "UUID   | NONE       | 1                    | a uuid as text",
+        "UUID   |            | \"1-1-1-1-1\"       | a uuid as text",
+        "UUID   |            | \"{00000000-0000-0000-0000-000000000000}\" | a uuid as text",
+        "UUID   |            | \"00000000000000000000000000000000\" | a uuid as text",
+        "UUID   |            | \"0000000g-0000-0000-0000-000000000000\" | a uuid as text",
+        "UUID   |            | \" 00000000-0000-0000-0000-000000000000\" | a uuid as text",
+        "UUID   |            | 1                    | a uuid as text",
         "BINARY | BASE64     | \"A\"              | base 64 as text",
         "BINARY | BASE64     | \"AA=\"            | base 64 as text",
         "BINARY | BASE64     | \"AA==AA==\"       | base 64 as text",
@@ -161,12 +162,12 @@ class ValuesTest {
         "BINARY | BASE64     | [1, 2]               | base 64 as text",
         "BINARY | BASE64_URL | \"+/8=\"           | base 64 for URLs as text",
       })
-  void whatIsNoUuidAndNoBase64IsRefused(
-      Primitive type, Conversion conversion, String json, String expected) throws Exception {
+  void whatIsNoUuidAndNoBase64IsRefused(Primitive type, Step step, String json, String expected)
+      throws Exception {
     refused(
         json,
         type,
-        conversion,
+        step == null ? Conversion.NONE : Conversion.of(step),
         "expected %s, found %s".formatted(expected, Json.exact().readTree(json)));
   }
 
@@ -180,22 +181,29 @@ class ValuesTest {
     refused(
         "\"\\uDE00\\uD83D\"",
         Primitive.STRING,
-        Conversion.TEXT,
+        Conversion.of(Step.TEXT),
         "expected text of whole characters, found \"\\ude00\\ud83d\"");
     assertThat(value("\"\\uD83D\\uDE00\"", Primitive.STRING)).isEqualTo("😀");
     assertThat(
-            value("{\"\\uD800x\": [\"\\uD83D\\uDE00\\uDE00\"]}", Primitive.STRING, Conversion.JSON))
+            value(
+                "{\"\\uD800x\": [\"\\uD83D\\uDE00\\uDE00\"]}",
+                Primitive.STRING,
+                Conversion.of(Step.JSON)))
         .isEqualTo("{\"\\ud800x\":[\"😀\\ude00\"]}");
   }
 
   @Test
   void jsonIsKeptAsText() throws Exception {
-    assertThat(value("{\"b\": [1, 1.50, null], \"a\": \"x\"}", Primitive.STRING, Conversion.JSON))
+    assertThat(
+            value(
+                "{\"b\": [1, 1.50, null], \"a\": \"x\"}",
+                Primitive.STRING,
+                Conversion.of(Step.JSON)))
         .isEqualTo("{\"b\":[1,1.50,null],\"a\":\"x\"}");
-    assertThat(value("\"x\"", Primitive.STRING, Conversion.JSON)).isEqualTo("\"x\"");
-    assertThat(value("123456789012345678901234567890", Primitive.STRING, Conversion.JSON))
+    assertThat(value("\"x\"", Primitive.STRING, Conversion.of(Step.JSON))).isEqualTo("\"x\"");
+    assertThat(value("123456789012345678901234567890", Primitive.STRING, Conversion.of(Step.JSON)))
         .isEqualTo("123456789012345678901234567890");
-    assertThat(value("null", Primitive.STRING, Conversion.JSON)).isNull();
+    assertThat(value("null", Primitive.STRING, Conversion.of(Step.JSON))).isNull();
   }
 
   @Test

@@ -12,20 +12,20 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /** Answers as the endpoint did at the time: each GET is answered with the response that is next. */
-final class RecordedService implements AutoCloseable {
+public final class RecordedService implements AutoCloseable {
 
   private final List<Path> responses;
   private final HttpServer server;
   private int next;
 
-  RecordedService(List<Path> responses) throws IOException {
+  public RecordedService(List<Path> responses) throws IOException {
     this.responses = responses;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
   }
 
-  URI location() {
+  public URI location() {
     return URI.create("http://127.0.0.1:%d/feed.json".formatted(server.getAddress().getPort()));
   }
 

@@ -9,6 +9,7 @@ import dev.firn.land.Landing;
 import dev.firn.raw.Batch;
 import dev.firn.raw.RawLog;
 import dev.firn.run.Progress;
+import dev.firn.run.Purpose;
 import dev.firn.run.TableReport;
 import dev.firn.run.TableRun;
 import dev.firn.run.Workbench;
@@ -155,7 +156,7 @@ public final class Feed {
 
   /** Makes the table anew from all that has landed. */
   public TableReport replay() {
-    return new TableRun(lake.bench(Progress.SILENT), contract, tableContract(), TableRun.Extent.ALL)
+    return new TableRun(lake.bench(Progress.SILENT), contract, tableContract(), Purpose.REPLAY)
         .execute(null);
   }
 
