@@ -23,9 +23,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One lake with one engine for all tests of the module, because Spark takes its time to start.
- * Tests ask for it as a parameter and keep apart by the names of their tables.
+ * Tests ask for it as a parameter and keep apart by the names of their tables. It lives as long as
+ * the process: where tests run in several, each class is an execution of its own.
  */
-public final class SparkLake implements ExtensionContext.Store.CloseableResource {
+public final class SparkLake implements AutoCloseable {
 
   /** The time of every run. */
   public static final Clock CLOCK =
@@ -115,8 +116,7 @@ public final class SparkLake implements ExtensionContext.Store.CloseableResource
     @Override
     public SparkLake resolveParameter(ParameterContext parameter, ExtensionContext context) {
       return context
-          .getRoot()
-          .getStore(ExtensionContext.Namespace.GLOBAL)
+          .getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.GLOBAL)
           .getOrComputeIfAbsent(SparkLake.class, type -> new SparkLake(), SparkLake.class);
     }
   }
