@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -60,13 +61,7 @@ final class FetchCommand extends LakeCommand {
       description = "Copy what this lake has landed (default: $FIRN_FETCH_FROM, or ask the API).")
   private String from;
 
-  @Option(
-      names = "--from-start",
-      description = {
-        "Ask as if nothing had landed: without conditions, and for all changes since the",
-        "contract's start."
-      })
-  private boolean fromStart;
+  @Mixin private FromStart fromStart;
 
   FetchCommand(Shared shared) {
     super(shared);
@@ -141,6 +136,10 @@ final class FetchCommand extends LakeCommand {
     for (CommonOptions.Contracted one : wanted) {
       feeds.computeIfAbsent(one.contract(), c -> new ArrayList<>()).add(one.table().name());
     }
+    Optional<LakeAddress> other = other();
+    fromStart.check(
+        other.map(lake -> from == null ? "FIRN_FETCH_FROM" : "--from").orElse(null),
+        feeds.keySet());
     List<Landed> landed = new ArrayList<>();
     List<Copied> copied = new ArrayList<>();
     List<String> due = new ArrayList<>();
@@ -148,19 +147,19 @@ final class FetchCommand extends LakeCommand {
     try (Lake lake = options().openOrCreateLake(shared());
         Workbench bench =
             new Workbench(lake, shared().engines(), shared().progress(), shared().clock())) {
-      Optional<Lake> other = other();
+      Optional<Lake> others = other.map(LakeAddress::open);
       feeds.forEach(
           (contract, names) -> {
-            if (other.isPresent() && !contract.id().equals(RunRecords.FEED)) {
-              attempts.at(names, () -> copy(other.get(), lake, contract)).ifPresent(copied::add);
+            if (others.isPresent() && !contract.id().equals(RunRecords.FEED)) {
+              attempts.at(names, () -> copy(others.get(), lake, contract)).ifPresent(copied::add);
             } else {
-              Fetching feed = Fetching.of(bench, fetcher(), contract, fromStart);
+              Fetching feed = Fetching.of(bench, fetcher(), contract, fromStart.wanted());
               attempts
                   .at(names, feed::execute)
                   .ifPresent(found -> landed.add(Landed.of(found.batch())));
             }
           });
-      other.ifPresent(Lake::close);
+      others.ifPresent(Lake::close);
       Status status = new Status(lake, shared().clock());
       Telling telling = new Telling(lake, shared().terminal().err());
       for (CommonOptions.Contracted one : wanted) {
@@ -189,7 +188,7 @@ final class FetchCommand extends LakeCommand {
     return attempts.exitCode(unreadable ? Fault.THIRD_PARTY.exitCode() : 0);
   }
 
-  private Optional<Lake> other() {
+  private Optional<LakeAddress> other() {
     String name = from != null ? from : shared().environment().getOrDefault("FIRN_FETCH_FROM", "");
     if (name.isBlank()) {
       return Optional.empty();
@@ -199,7 +198,7 @@ final class FetchCommand extends LakeCommand {
       throw new FirnException(
           Fault.USAGE, "there is no lake in " + address, "name the lake to copy from with --from");
     }
-    return Optional.of(address.open());
+    return Optional.of(address);
   }
 
   private static Copied copy(Lake from, Lake to, Contract contract) throws IOException {

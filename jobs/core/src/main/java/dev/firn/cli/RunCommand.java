@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,6 +56,8 @@ final class RunCommand extends LakeCommand {
       description = "Merge what has landed; ask the third party for nothing.")
   private boolean noFetch;
 
+  @Mixin private FromStart fromStart;
+
   @Option(
       names = "--dpu",
       paramLabel = "DPUS",
@@ -78,6 +81,7 @@ final class RunCommand extends LakeCommand {
     for (CommonOptions.Contracted one : options().tables(shared(), tables)) {
       feeds.computeIfAbsent(one.contract(), contract -> new ArrayList<>()).add(one.table());
     }
+    fromStart.check(noFetch ? "--no-fetch" : null, feeds.keySet());
     List<TableReport> reports = new ArrayList<>();
     Attempts attempts = new Attempts(shared().terminal().err(), options().verbose());
     try (Lake lake = options().openOrCreateLake(shared());
@@ -137,7 +141,7 @@ final class RunCommand extends LakeCommand {
   /** A third party that fails keeps nothing that has landed from being merged. */
   private Optional<FeedFetch.Landed> fetch(
       Attempts attempts, Workbench bench, Contract contract, List<TableContract> wanted) {
-    Fetching feed = Fetching.of(bench, fetcher(), contract);
+    Fetching feed = Fetching.of(bench, fetcher(), contract, fromStart.wanted());
     return attempts.at(names(wanted), feed::execute);
   }
 

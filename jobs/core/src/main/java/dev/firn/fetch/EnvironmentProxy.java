@@ -26,9 +26,11 @@ final class EnvironmentProxy extends ProxySelector {
 
   private final Proxy proxy;
   private final List<String> direct;
+  private final ProxyLogin login;
 
-  private EnvironmentProxy(Proxy proxy, List<String> direct) {
+  private EnvironmentProxy(Proxy proxy, ProxyLogin login, List<String> direct) {
     this.proxy = proxy;
+    this.login = login;
     this.direct = direct;
   }
 
@@ -37,7 +39,7 @@ final class EnvironmentProxy extends ProxySelector {
    *
    * @throws FirnException if it names one that cannot be used
    */
-  static Optional<ProxySelector> of(Map<String, String> environment) {
+  static Optional<EnvironmentProxy> of(Map<String, String> environment) {
     String address = value(environment, "HTTPS_PROXY");
     if (address.isEmpty()) {
       return Optional.empty();
@@ -50,7 +52,7 @@ final class EnvironmentProxy extends ProxySelector {
             .filter(entry -> !entry.isEmpty())
             .toList();
     Proxy proxy = new Proxy(Proxy.Type.HTTP, new InetSocketAddress(uri.getHost(), port));
-    return Optional.of(new EnvironmentProxy(proxy, direct));
+    return Optional.of(new EnvironmentProxy(proxy, ProxyLogin.of(uri).orElse(null), direct));
   }
 
   private static String value(Map<String, String> environment, String name) {
@@ -61,23 +63,21 @@ final class EnvironmentProxy extends ProxySelector {
   private static URI parsed(String address) {
     try {
       URI uri = new URI(address.contains("://") ? address : "http://" + address);
-      if (uri.getUserInfo() != null) {
-        throw unusable("has a user or password, which Java does not send to proxies");
-      }
       if (uri.getHost() != null && "http".equalsIgnoreCase(uri.getScheme())) {
         return uri;
       }
     } catch (URISyntaxException e) {
       // Said below, in the same words; the address may hold a password.
     }
-    throw unusable("is not the address of a proxy");
+    throw new FirnException(
+        Fault.USAGE,
+        "HTTPS_PROXY is not the address of a proxy",
+        "write http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT with signs such as @ and : percent-encoded");
   }
 
-  private static FirnException unusable(String why) {
-    return new FirnException(
-        Fault.USAGE,
-        "HTTPS_PROXY " + why,
-        "write http://HOST:PORT, of a proxy that asks for no password");
+  /** Who the proxy is asked as; empty when it asks nobody who he is. */
+  Optional<ProxyLogin> login() {
+    return Optional.ofNullable(login);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.firn.fetch;
 import dev.firn.contract.ApiSource;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
@@ -58,7 +59,7 @@ final class Exchange {
     Instant requestedAt = line.time().now();
     long start = line.time().nanos();
     CompletableFuture<HttpResponse<Payload>> sent =
-        line.client().sendAsync(question.request(), this::subscriber);
+        line.client().sendAsync(line.leaving(question.request()), this::subscriber);
     boolean usable = false;
     try {
       HttpResponse<Payload> response = sent.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -111,8 +112,13 @@ final class Exchange {
   }
 
   private FailedAttempt refusal() {
+    return refusal(
+        refused.head().statusCode(), refused.head().headers(), refused.excerpt().soFar());
+  }
+
+  private FailedAttempt refusal(int status, HttpHeaders headers, String says) {
     return new Refusal(source.at(question.address()), secrets)
-        .of(refused.head(), refused.excerpt().soFar(), line.time().now());
+        .of(status, headers, says, line.time().now());
   }
 
   private Breakdown breakdown() {
@@ -129,6 +135,10 @@ final class Exchange {
       throws FailedAttempt, IOException {
     if (refused != null) {
       throw refusal();
+    }
+    if (response.body() == null) {
+      // A proxy would not connect: the client asks nobody what to do with that body.
+      throw refusal(response.statusCode(), response.headers(), "");
     }
     Payload.Stored stored =
         response.body() instanceof Payload.Stored body

@@ -71,7 +71,7 @@ public final class HttpFetcher {
   /**
    * Asks for all pages of a source; each again, within the source's limits, when that may help.
    *
-   * @param table whose records are counted, where pages end for want of them
+   * @param tables whose records are counted, where pages end for want of them
    * @param validators of the answer before, for sources of one page; {@link Validators#NONE} asks
    *     without conditions
    * @param memory of pages, for sources whose pages are stable
@@ -83,7 +83,7 @@ public final class HttpFetcher {
    */
   public List<Answer> fetch(
       ApiSource source,
-      TableContract table,
+      List<TableContract> tables,
       Validators validators,
       PageMemory memory,
       Path scratch,
@@ -102,7 +102,7 @@ public final class HttpFetcher {
     if (source.pagination().equals(Pagination.NONE)) {
       return List.of(ask(source, validators, visit).answer());
     }
-    return new Pages(source, table, visit.destinations(), memory, listener)
+    return new Pages(source, tables, visit.destinations(), memory, listener)
         .ask(at -> ask(source.at(at), Validators.NONE, visit));
   }
 

@@ -26,8 +26,16 @@ import java.util.function.Function;
 /** The pages of a source, one leading to the next as the contract says. */
 final class Pages {
 
+  /** Several tables may be made of the same records. */
+  private record RecordsPlace(JsonPointer records, TableContract.Layout layout) {
+
+    static RecordsPlace of(TableContract table) {
+      return new RecordsPlace(table.records(), table.layout());
+    }
+  }
+
   private final ApiSource source;
-  private final TableContract table;
+  private final List<RecordsPlace> places;
   private final Destinations destinations;
   private final PageMemory memory;
   private final FetchListener listener;
@@ -38,12 +46,12 @@ final class Pages {
 
   Pages(
       ApiSource source,
-      TableContract table,
+      List<TableContract> tables,
       Destinations destinations,
       PageMemory memory,
       FetchListener listener) {
     this.source = source;
-    this.table = table;
+    this.places = tables.stream().map(RecordsPlace::of).distinct().toList();
     this.destinations = destinations;
     this.memory = memory;
     this.listener = listener;
@@ -216,10 +224,20 @@ final class Pages {
     return to;
   }
 
+  /** Records of the table that has most: none is at its end before all are. */
   private long count(Answer answer) throws IOException, UnreadableException {
+    long most = 0;
+    for (RecordsPlace place : places) {
+      most = Math.max(most, count(answer, place));
+    }
+    return most;
+  }
+
+  private static long count(Answer answer, RecordsPlace place)
+      throws IOException, UnreadableException {
     long count = 0;
     try (InputStream in = open(answer);
-        Records found = Records.open(in, table.records(), table.layout())) {
+        Records found = Records.open(in, place.records(), place.layout())) {
       while (found.next() != null) {
         count++;
       }

@@ -4,7 +4,6 @@ import dev.firn.contract.ApiSource;
 import dev.firn.contract.Auth;
 import java.net.URI;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,23 +15,20 @@ record Refusal(ApiSource source, Secrets secrets) {
   /**
    * @param says the beginning of its body, may be empty
    */
-  FailedAttempt of(ResponseInfo head, String says, Instant now) {
-    int status = head.statusCode();
+  FailedAttempt of(int status, HttpHeaders headers, String says, Instant now) {
     String name = Status.name(status);
     if (Status.passes(status)) {
-      return FailedAttempt.passing(name, null)
-          .retryAfter(RetryAfter.read(head.headers(), now))
-          .says(says);
+      return FailedAttempt.passing(name, null).retryAfter(RetryAfter.read(headers, now)).says(says);
     }
     if (Status.redirects(status)) {
       FailedAttempt redirect =
           FailedAttempt.lasting(
-              name + redirect(head.headers()),
+              name + redirect(headers),
               "if the new address is right, declare that address in the contract for server "
                   + source.server(),
               null);
       return Status.follows(status)
-          ? target(head.headers()).map(redirect::pointingTo).orElse(redirect)
+          ? target(headers).map(redirect::pointingTo).orElse(redirect)
           : redirect;
     }
     if (status == Status.NOT_MODIFIED) {
@@ -41,10 +37,14 @@ record Refusal(ApiSource source, Secrets secrets) {
           "tell who runs the API; a cache between here and there may be the cause",
           null);
     }
+    if (status == Status.PROXY_LOGIN) {
+      return FailedAttempt.lasting(
+          name, "check the user and password in HTTPS_PROXY, http://USER:PASSWORD@HOST:PORT", null);
+    }
     if (status == Status.OK) {
       return FailedAttempt.lasting(
           "a body encoded as %s, which Firn cannot read"
-              .formatted(ExcerptReader.clean(ContentCoding.named(head.headers()), secrets)),
+              .formatted(ExcerptReader.clean(ContentCoding.named(headers), secrets)),
           "tell who runs the API; it was asked for %s, or for the body as it is"
               .formatted(ContentCoding.ACCEPTED),
           null);

@@ -11,6 +11,7 @@ final class Status {
 
   static final int OK = 200;
   static final int NOT_MODIFIED = 304;
+  static final int PROXY_LOGIN = 407;
 
   private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
 
@@ -33,6 +34,7 @@ final class Status {
           Map.entry(404, "Not Found"),
           Map.entry(405, "Method Not Allowed"),
           Map.entry(406, "Not Acceptable"),
+          Map.entry(407, "Proxy Authentication Required"),
           Map.entry(408, "Request Timeout"),
           Map.entry(410, "Gone"),
           Map.entry(414, "URI Too Long"),

@@ -55,7 +55,7 @@ public final class KeptPages {
       RawLog log,
       String fetchId,
       ApiSource asked,
-      TableContract table,
+      List<TableContract> tables,
       Path scratch,
       Clock clock,
       Duration worthKeeping)
@@ -66,7 +66,11 @@ public final class KeptPages {
     this.newFetch = fetchId;
     this.question =
         "%s %s %s %s"
-            .formatted(asked.location(), asked.pagination(), table.records(), table.layout());
+            .formatted(
+                asked.location(),
+                asked.pagination(),
+                tables.stream().map(TableContract::records).distinct().toList(),
+                tables.stream().map(TableContract::layout).distinct().toList());
     begin();
     Optional<Underway> stopped = stopped();
     if (stopped.isPresent()) {

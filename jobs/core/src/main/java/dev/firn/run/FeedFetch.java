@@ -92,7 +92,7 @@ public final class FeedFetch implements Fetching {
         log,
         subject.runId(),
         asked,
-        contract.tables().get(0),
+        contract.tables(),
         scratch,
         bench.clock(),
         KeptPages.WORTH_KEEPING);
@@ -103,7 +103,7 @@ public final class FeedFetch implements Fetching {
     try {
       return fetcher.fetch(
           asked,
-          contract.tables().get(0),
+          contract.tables(),
           condition.validators(),
           kept.<PageMemory>map(Memory::new).orElse(PageMemory.NONE),
           scratch,

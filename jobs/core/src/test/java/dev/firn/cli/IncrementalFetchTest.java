@@ -87,6 +87,48 @@ class IncrementalFetchTest {
   }
 
   @Test
+  void asksFromTheStartForNothingInVain() throws IOException {
+    incremental("start: 2024-01-01T00:00:00Z");
+
+    fetch();
+    String lake = folder.resolve("lake").toString();
+    assertThat(scene.firn("fetch", "--from-start", "--from", lake).err())
+        .contains("--from-start says how to ask, and with --from nobody is asked");
+    assertThat(scene.firn("run", "--from-start", "--no-fetch"))
+        .satisfies(
+            run -> {
+              assertThat(run.exitCode()).isEqualTo(2);
+              assertThat(run.err())
+                  .contains("--from-start says how to ask, and with --no-fetch nobody is asked")
+                  .contains("leave one of them out");
+            });
+    assertThat(scene.thirdParty.asked).hasSize(1);
+  }
+
+  @Test
+  void appendsNothingTwiceFromTheStart() throws IOException {
+    incremental("start: 2024-01-01T00:00:00Z");
+    Path contract = folder.resolve("schemas/quakes.odcs.yaml");
+    String text = Files.readString(contract);
+    scene.write(
+        "schemas/quakes.odcs.yaml",
+        text.replaceFirst(
+            "customProperties:\n( +)- ",
+            "customProperties:\n$1- {property: firn.merge, value: append}\n$1- "));
+
+    assertThat(scene.firn("fetch", "--from-start"))
+        .satisfies(
+            fetch -> {
+              assertThat(fetch.exitCode()).isEqualTo(2);
+              assertThat(fetch.err())
+                  .contains(
+                      "all changes since the start would be in quakes a second time, since it appends")
+                  .contains("firn replay quakes makes it anew from what has landed");
+            });
+    assertThat(scene.thirdParty.asked).isEmpty();
+  }
+
+  @Test
   void saysWhenNothingHasAPosition() throws IOException {
     incremental("format: epochMillis");
     scene.thirdParty.give(200, rows("2024-03-01T12:00:00Z"));

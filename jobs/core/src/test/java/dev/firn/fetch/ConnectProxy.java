@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
@@ -22,9 +23,18 @@ final class ConnectProxy implements AutoCloseable {
 
   private final ServerSocket server;
   private final boolean willing;
+  private final String login;
 
   ConnectProxy(boolean willing) throws IOException {
+    this(willing, null);
+  }
+
+  /**
+   * @param login {@code USER:PASSWORD} that it wants; null when it asks nobody who he is
+   */
+  ConnectProxy(boolean willing, String login) throws IOException {
     this.willing = willing;
+    this.login = login;
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start(this::serve);
   }
@@ -42,10 +52,19 @@ final class ConnectProxy implements AutoCloseable {
 
   private void connect(Socket client) throws IOException {
     try (client) {
-      String line = head(client.getInputStream()).lines().findFirst().orElseThrow();
+      String head = head(client.getInputStream());
+      String line = head.lines().findFirst().orElseThrow();
       asked.add(line);
       if (!willing) {
         client.getOutputStream().write("HTTP/1.1 403 Forbidden\r\n\r\n".getBytes(ISO_8859_1));
+        return;
+      }
+      if (login != null && head.lines().noneMatch(authorization()::equalsIgnoreCase)) {
+        client
+            .getOutputStream()
+            .write(
+                "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n\r\n"
+                    .getBytes(ISO_8859_1));
         return;
       }
       Matcher target = CONNECT.matcher(line);
@@ -58,6 +77,11 @@ final class ConnectProxy implements AutoCloseable {
         client.getInputStream().transferTo(there.getOutputStream());
       }
     }
+  }
+
+  private String authorization() {
+    return "Proxy-Authorization: Basic "
+        + Base64.getEncoder().encodeToString(login.getBytes(ISO_8859_1));
   }
 
   private static String head(InputStream in) throws IOException {

@@ -104,7 +104,7 @@ final class FetchScene {
   List<Answer> pages(ApiSource source, Validators validators) {
     return fetcher.fetch(
         source,
-        Rows.TABLE,
+        List.of(Rows.TABLE),
         validators,
         PageMemory.NONE,
         scratch,

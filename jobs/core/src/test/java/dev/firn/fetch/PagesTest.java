@@ -9,6 +9,7 @@ import dev.firn.contract.ApiSource;
 import dev.firn.contract.Auth;
 import dev.firn.contract.Pagination;
 import dev.firn.contract.SecretReference;
+import dev.firn.contract.TableContract;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import dev.firn.secret.SecretReader;
@@ -153,6 +154,25 @@ class PagesTest {
   }
 
   @Test
+  void goesOnWhileAnyTableHasRecords() throws IOException {
+    try (ScriptedServer server =
+        new ScriptedServer(
+            reply(200, "{\"rows\": [], \"notes\": [1, 2]}"),
+            reply(200, "{\"rows\": [3], \"notes\": [4, 5]}"),
+            reply(200, "{\"rows\": [], \"notes\": []}"))) {
+      assertThat(
+              fetch(
+                  server.at("/feed"),
+                  new Pagination.Offset("skip", 0),
+                  Auth.NONE,
+                  List.of(Rows.TABLE, Rows.table("notes"))))
+          .hasSize(3);
+      assertThat(server.asked)
+          .containsExactly("GET /feed?skip=0", "GET /feed?skip=2", "GET /feed?skip=4");
+    }
+  }
+
+  @Test
   void noticesAPageThatRepeatsTheOneBefore() throws IOException {
     try (ScriptedServer server = new ScriptedServer(reply(200, "{\"rows\": [1]}"))) {
       assertThat(failure(server.at("/feed"), new Pagination.PageNumber("page", 1, 0)))
@@ -223,6 +243,11 @@ class PagesTest {
   }
 
   private List<Answer> fetch(URI location, Pagination pagination, Auth auth) {
+    return fetch(location, pagination, auth, List.of(Rows.TABLE));
+  }
+
+  private List<Answer> fetch(
+      URI location, Pagination pagination, Auth auth, List<TableContract> tables) {
     ApiSource.Limits limits =
         new ApiSource.Limits(1000, Duration.ofSeconds(10), 1, Duration.ofMinutes(1), 3);
     return new HttpFetcher(
@@ -233,7 +258,7 @@ class PagesTest {
             Resolver.SYSTEM)
         .fetch(
             new ApiSource("api", location, auth, pagination, true, limits),
-            Rows.TABLE,
+            tables,
             Validators.NONE,
             PageMemory.NONE,
             scratch,

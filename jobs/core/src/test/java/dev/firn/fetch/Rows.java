@@ -18,34 +18,38 @@ import java.util.List;
 /** A table whose records are at {@code /rows}. */
 final class Rows {
 
-  static final TableContract TABLE =
-      new TableContract(
-          "rows",
-          null,
-          JsonPointer.compile("/rows"),
-          Layout.ITEMS,
-          MergeStrategy.APPEND,
-          DeleteLimit.DEFAULT,
-          List.of(),
-          null,
-          UnknownFields.KEEP,
-          BadValues.REJECT,
-          AfterFailedAudit.HOLD,
-          List.of(
-              new Column(
-                  "v",
-                  null,
-                  null,
-                  Primitive.STRING,
-                  false,
-                  0,
-                  SourcePointer.parse("/v"),
-                  Conversion.NONE,
-                  null,
-                  false)),
-          List.of(),
-          Duration.ofDays(7),
-          null);
+  static final TableContract TABLE = table("rows");
 
   private Rows() {}
+
+  /** A table whose records are at that member. */
+  static TableContract table(String name) {
+    return new TableContract(
+        name,
+        null,
+        JsonPointer.compile("/" + name),
+        Layout.ITEMS,
+        MergeStrategy.APPEND,
+        DeleteLimit.DEFAULT,
+        List.of(),
+        null,
+        UnknownFields.KEEP,
+        BadValues.REJECT,
+        AfterFailedAudit.HOLD,
+        List.of(
+            new Column(
+                "v",
+                null,
+                null,
+                Primitive.STRING,
+                false,
+                0,
+                SourcePointer.parse("/v"),
+                Conversion.NONE,
+                null,
+                false)),
+        List.of(),
+        Duration.ofDays(7),
+        null);
+  }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +105,34 @@ class SecureConnectionTest {
     }
   }
 
+  @Test
+  void aProxyIsToldWhoAsks() throws IOException {
+    try (ConnectProxy proxy = new ConnectProxy(true, "me+you:p@ss word")) {
+      String address = proxy.address().replace("//", "//me+you:p%40ss%20word@");
+
+      assertThat(fetch(bundle("HTTPS_PROXY", address)).body()).hasContent("[1]");
+      assertThat(server.heads)
+          .singleElement()
+          .satisfies(
+              head ->
+                  assertThat(head).contains("User-agent").doesNotContain("Proxy-authorization"));
+    }
+  }
+
+  @Test
+  void aProxyThatKnowsSomebodyElseSaysSo() throws IOException {
+    try (ConnectProxy proxy = new ConnectProxy(true, "me:other")) {
+      String address = proxy.address().replace("//", "//me:s3cret@");
+      FirnException failure = failure(bundle("HTTPS_PROXY", address));
+
+      assertThat(failure)
+          .hasMessageContaining("407 Proxy Authentication Required")
+          .hasMessageNotContaining("s3cret");
+      assertThat(failure.next())
+          .contains("check the user and password in HTTPS_PROXY, http://USER:PASSWORD@HOST:PORT");
+    }
+  }
+
   private Map<String, String> bundle() {
     return Map.of("FIRN_CA_BUNDLE", server.certificate.toString());
   }
@@ -126,7 +155,7 @@ class SecureConnectionTest {
     return new HttpFetcher("1.2.3", new SecretReader(Map.of()), environment)
         .fetch(
             source,
-            Rows.TABLE,
+            List.of(Rows.TABLE),
             Validators.NONE,
             PageMemory.NONE,
             folder.resolve("scratch"),

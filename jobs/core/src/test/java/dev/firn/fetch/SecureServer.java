@@ -18,6 +18,8 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -27,6 +29,10 @@ final class SecureServer implements AutoCloseable {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   final Path certificate;
+
+  /** Names of the headers that each request came with. */
+  final List<Set<String>> heads = new CopyOnWriteArrayList<>();
+
   private final HttpsServer server;
 
   SecureServer(Path folder, String body) throws IOException, GeneralSecurityException {
@@ -49,6 +55,7 @@ final class SecureServer implements AutoCloseable {
         "/",
         exchange -> {
           try (exchange) {
+            heads.add(Set.copyOf(exchange.getRequestHeaders().keySet()));
             byte[] bytes = body.getBytes(UTF_8);
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);

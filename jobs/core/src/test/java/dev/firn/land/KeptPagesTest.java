@@ -123,7 +123,7 @@ class KeptPagesTest {
             List.of(),
             null,
             true),
-        TABLE,
+        List.of(TABLE),
         folder.resolve("scratch-" + fetchId),
         Clock.fixed(LandingScene.NOW, ZoneOffset.UTC),
         worthKeeping);
