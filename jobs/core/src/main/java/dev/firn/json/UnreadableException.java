@@ -16,6 +16,10 @@ public final class UnreadableException extends Exception {
   private static final Pattern START =
       Pattern.compile("\\(start marker at \\[Source: .*; line: (\\d+), column: (\\d+)\\]\\)");
 
+  private static final Pattern OTHER_START =
+      Pattern.compile(
+          "\\(for (\\w+) starting at \\[Source: .*; line: (\\d+), column: (\\d+)\\]\\)");
+
   /** It also says how a program would let such things pass. */
   private static final Pattern LENIENCE = Pattern.compile(": enable `[^`]*` to allow$");
 
@@ -32,6 +36,7 @@ public final class UnreadableException extends Exception {
   static UnreadableException of(JsonProcessingException e, JsonParser parser) {
     String message =
         START.matcher(e.getOriginalMessage()).replaceFirst("that began in line $1, column $2");
+    message = OTHER_START.matcher(message).replaceFirst("for $1 that began in line $2, column $3");
     JsonLocation said = e.getLocation();
     return new UnreadableException(
         LENIENCE.matcher(message).replaceFirst(""), said == null ? parser.currentLocation() : said);

@@ -88,7 +88,7 @@ public final class TableRun {
       Work work =
           purpose.makesAnew() ? planning.all(state) : planning.of(state, unchanged.applied(state));
       if (state.hold().isPresent()) {
-        report.held(state, state.hold().get(), work.seqs());
+        report.held(state, state.hold().get(), atFault(work));
         return report.finish(state);
       }
       if (work.isEmpty()) {
@@ -266,7 +266,9 @@ public final class TableRun {
       case ABANDONED, HELD -> {
         TableState state = table.load();
         report.held(
-            state, state.hold().orElseGet(() -> now("the run was rolled back", null)), work.seqs());
+            state,
+            state.hold().orElseGet(() -> now("the run was rolled back", null)),
+            atFault(work));
         return Attempt.DONE;
       }
     }
@@ -275,7 +277,7 @@ public final class TableRun {
 
   private Attempt failedAudit(Work work, Position base, List<RuleOutcome> failed, long head) {
     String rules = failed.stream().map(RuleOutcome::rule).collect(Collectors.joining(", "));
-    if (contracted.afterFailedAudit() == AfterFailedAudit.SKIP) {
+    if (contracted.afterFailedAudit() == AfterFailedAudit.SKIP && !purpose.makesAnew()) {
       String reason = "audit of run %s failed: %s".formatted(runId, rules);
       if (!new Verdict(table, base, work.seqs()).exclude(reason)) {
         return Attempt.MAIN_MOVED;
@@ -292,8 +294,13 @@ public final class TableRun {
     if (!new Verdict(table, base, work.seqs()).hold(hold)) {
       return Attempt.MAIN_MOVED;
     }
-    report.held(table.load(), hold, work.seqs());
+    report.held(table.load(), hold, atFault(work));
     return Attempt.DONE;
+  }
+
+  /** Batches that may be to blame: of a table that is made anew, not all that ever landed. */
+  private List<Long> atFault(Work work) {
+    return purpose.makesAnew() ? List.of() : work.seqs();
   }
 
   private Hold now(String reason, Long head) {

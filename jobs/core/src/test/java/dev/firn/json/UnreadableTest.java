@@ -88,6 +88,13 @@ class UnreadableTest {
   }
 
   @Test
+  void saysWhatWasClosedByTheWrongSign() {
+    assertThat(ofRecords("{\"data\":[}"))
+        .hasMessage(
+            "Unexpected close marker '}': expected ']' for Array that began in line 1, column 9");
+  }
+
+  @Test
   void refusesWhatFollowsTheDocument() {
     UnreadableException e = ofRecords("{\"data\":[1]}\n{\"data\":[2]}");
 

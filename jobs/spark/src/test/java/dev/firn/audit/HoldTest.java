@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import org.apache.iceberg.Snapshot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise 2: what no audit has passed is not shown, until somebody answers for it. */
 @ExtendWith(SparkLake.Extension.class)
@@ -212,6 +214,40 @@ class HoldTest {
     feed.rows(row("a", 9));
     assertThat(feed.run().outcome()).isEqualTo(RunOutcome.HELD);
     return feed;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hold", "skip"})
+  void aReplayThatFailsItsAuditExcludesNothing(String afterFailedAudit) {
+    Feed feed = feed(afterFailedAudit);
+    feed.rows(row("a", 9));
+    feed.rows(row("b", 1));
+    feed.changed(
+            contract ->
+                contract.columns(
+                    "{name: id, logicalType: string, primaryKey: true, required: true}",
+                    "{name: v, logicalType: integer}"))
+        .run();
+    Feed strict =
+        feed.changed(
+            contract ->
+                contract
+                    .columns(
+                        "{name: id, logicalType: string, primaryKey: true, required: true}",
+                        "{name: v, logicalType: integer}",
+                        "{name: w, logicalType: integer, transformSourceObjects: [/v]}")
+                    .word("afterFailedAudit", afterFailedAudit)
+                    .ruleset("error", "changedRows", SMALL));
+    TableReport report = strict.replay();
+
+    assertThat(report.outcome()).isEqualTo(RunOutcome.HELD);
+    assertThat(feed.state().excluded()).isEmpty();
+    assertThat(report.next())
+        .containsExactly(
+            "firn exclude %s BATCH --reason \"…\"".formatted(feed.table()),
+            "firn publish %s %s --accept \"…\"".formatted(feed.table(), report.runId()),
+            "firn release " + feed.table());
+    assertThat(feed.select("id, v, w")).containsExactly("[a,9,null]", "[b,1,null]");
   }
 
   private Feed feed(String afterFailedAudit) {
