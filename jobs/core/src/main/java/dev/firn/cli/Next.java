@@ -9,6 +9,7 @@ final class Next {
 
   private static final Map<String, String> MEANINGS =
       Map.of(
+          "diff", "see what differs",
           "exclude", "leave the batches out",
           "publish", "show them all the same",
           "release", "merge them again");

@@ -18,14 +18,16 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "publish",
     description = {
-      "Publish a run although its audit failed; ends the hold.",
+      "Publish a run that waits for review, or one whose audit failed; ends the hold.",
       "",
-      "Only the run that the table is held for, and only if main has not moved since.",
+      "A run that failed its audit needs a reason, and must be the one that the table is held for.",
+      "Nothing is published if main has moved since the run was merged.",
       ""
     },
     footer = {
       "",
-      "Example:",
+      "Examples:",
+      "  firn publish earthquakes 20250901t110000_p7x2m",
       "  firn publish earthquakes 20250901t100000_k3v9q --accept \"a real swarm, USGS confirms it\""
     })
 final class PublishCommand extends LakeCommand {
@@ -33,15 +35,14 @@ final class PublishCommand extends LakeCommand {
   @Parameters(index = "0", paramLabel = "TABLE", description = "The table.")
   private String table;
 
-  @Parameters(index = "1", paramLabel = "RUN", description = "The run that the table is held for.")
+  @Parameters(index = "1", paramLabel = "RUN", description = "The run to publish.")
   private String run;
 
   @Option(
       names = "--accept",
       paramLabel = "REASON",
-      required = true,
       converter = Typed.Reason.class,
-      description = "Why it is right all the same; it is stored.")
+      description = "Why it is right although its audit failed; it is stored.")
   private String reason;
 
   PublishCommand(Shared shared) {
@@ -51,9 +52,10 @@ final class PublishCommand extends LakeCommand {
   /**
    * @param table its name
    * @param run which main shows now
-   * @param accepted the reason; null when main showed the run already
+   * @param already whether main showed it before
+   * @param accepted the reason, if its audit had failed; null if not
    */
-  private record Result(String table, String run, String accepted) {}
+  private record Result(String table, String run, boolean already, String accepted) {}
 
   @Override
   public Integer call() {
@@ -61,8 +63,10 @@ final class PublishCommand extends LakeCommand {
     try (Lake lake = options().openLake(shared())) {
       LakeTable lakeTable = new LakeTable(lake, table);
       TableState state = lakeTable.load();
-      result = new Result(table, run, state.hasPublished(run) ? null : reason);
-      if (result.accepted() != null) {
+      boolean already = state.hasPublished(run);
+      boolean passed = already || state.proposed(run).isPresent();
+      result = new Result(table, run, already, passed ? null : reason);
+      if (!already) {
         publish(lakeTable, state);
       }
     }
@@ -74,24 +78,28 @@ final class PublishCommand extends LakeCommand {
     if (state.hasAbandoned(run)) {
       throw refused(Publish.Outcome.ABANDONED);
     }
-    Hold hold =
-        state.hold().filter(found -> run.equals(found.run())).orElseThrow(() -> notHeldFor(state));
+    long audited = state.proposed(run).orElseGet(() -> heldFor(state).snapshot());
     RunFacts facts =
         state
             .branch(AuditBranch.name(run))
             .map(Snapshot::summary)
             .flatMap(RunFacts::of)
             .orElseThrow(() -> refused(Publish.Outcome.BRANCH_MOVED));
-    Publish.Outcome outcome =
-        new Publish(lakeTable, run, facts.base(), hold.snapshot()).accepting(reason).execute();
+    Publish publish = new Publish(lakeTable, run, facts.base(), audited);
+    if (state.proposed(run).isEmpty()) {
+      publish.accepting(reason);
+    }
+    Publish.Outcome outcome = publish.execute();
     if (outcome != Publish.Outcome.PUBLISHED) {
       throw refused(outcome);
     }
   }
 
   private void print(PrintWriter out, Result result) {
-    if (result.accepted() == null) {
+    if (result.already()) {
       out.printf("%s: run %s is published already%n", table, run);
+    } else if (result.accepted() == null) {
+      out.printf("%s: run %s is published%n", table, run);
     } else {
       out.printf("%s: run %s is published, accepted because: %s%n", table, run, reason);
     }
@@ -100,13 +108,27 @@ final class PublishCommand extends LakeCommand {
         options().again("firn rollback %s --to before:%s".formatted(table, run)));
   }
 
+  private Hold heldFor(TableState state) {
+    Hold hold =
+        state.hold().filter(found -> run.equals(found.run())).orElseThrow(() -> notHeldFor(state));
+    if (reason == null) {
+      throw new FirnException(
+          Fault.USAGE,
+          hold.reason(),
+          options().again("firn publish %s %s --accept \"reason\"".formatted(table, run))
+              + " shows it all the same");
+    }
+    return hold;
+  }
+
   private FirnException notHeldFor(TableState state) {
     return new FirnException(
         Fault.USAGE,
         state
             .hold()
             .map(hold -> "%s is held, but not for run %s: %s".formatted(table, run, hold.reason()))
-            .orElse("%s is not held, so there is nothing to accept".formatted(table)),
+            .orElse(
+                "run %s of %s neither waits for review nor holds the table".formatted(run, table)),
         options().again("firn status " + table));
   }
 

@@ -9,6 +9,7 @@ import dev.firn.lake.Lake;
 import dev.firn.raw.RawLog;
 import dev.firn.run.FeedFetch;
 import dev.firn.run.Fetching;
+import dev.firn.run.Purpose;
 import dev.firn.run.RunOutcome;
 import dev.firn.run.Status;
 import dev.firn.run.TableReport;
@@ -57,6 +58,11 @@ final class RunCommand extends LakeCommand {
   private boolean noFetch;
 
   @Mixin private FromStart fromStart;
+
+  @Option(
+      names = "--review",
+      description = "Leave results on their branches, audited; firn publish shows them.")
+  private boolean review;
 
   @Option(
       names = "--dpu",
@@ -120,7 +126,10 @@ final class RunCommand extends LakeCommand {
       attempts
           .at(
               List.of(table.name()),
-              () -> new TableRun(bench, contract, table).execute(landed.orElse(null)))
+              () ->
+                  new TableRun(
+                          bench, contract, table, review ? Purpose.RUN.forReview() : Purpose.RUN)
+                      .execute(landed.orElse(null)))
           .filter(report -> !failed || report.outcome() != RunOutcome.UNCHANGED)
           .ifPresent(reports::add);
     }

@@ -74,6 +74,7 @@ final class RunSummary {
   private String headline() {
     return switch (report.outcome()) {
       case PUBLISHED -> "published by run " + report.runId();
+      case PROPOSED -> "run %s waits for review, main is untouched".formatted(report.runId());
       case UNCHANGED -> "nothing to change";
       case HELD -> "HELD, main is untouched";
       case SKIPPED -> "not published, main is untouched";
@@ -85,7 +86,7 @@ final class RunSummary {
   private String label() {
     return switch (report.outcome()) {
       case PUBLISHED, SKIPPED -> "take back";
-      case UNCHANGED, HELD, CONFLICT, UNREADABLE -> "next";
+      case PROPOSED, UNCHANGED, HELD, CONFLICT, UNREADABLE -> "next";
     };
   }
 

@@ -34,7 +34,7 @@ final class Telling {
       case PUBLISHED, HELD, SKIPPED, CONFLICT, UNREADABLE ->
           telemetry.tell(
               report.outcome().name().toLowerCase(Locale.ROOT), JsonText.lossless(report));
-      case UNCHANGED -> {}
+      case PROPOSED, UNCHANGED -> {}
     }
     admit();
   }

@@ -121,9 +121,29 @@ final class ReportBuilder {
     checks = List.copyOf(outcomes);
   }
 
-  void published() {
+  /**
+   * @param purpose of the run: what also excludes or leaves what main showed is undone, not rolled
+   *     back
+   */
+  void published(Purpose purpose) {
     outcome = RunOutcome.PUBLISHED;
-    next = List.of("firn rollback %s --to before:%s".formatted(table, runId));
+    next =
+        List.of(
+            purpose.goesBack() || !purpose.without().isEmpty()
+                ? "firn undo " + table
+                : "firn rollback %s --to before:%s".formatted(table, runId));
+  }
+
+  void proposed(String branch) {
+    outcome = RunOutcome.PROPOSED;
+    next =
+        List.of(
+            "firn diff %s main %s".formatted(table, branch),
+            "firn publish %s %s".formatted(table, runId));
+  }
+
+  void because(String why) {
+    message = why;
   }
 
   void unchanged() {

@@ -6,6 +6,8 @@ import dev.firn.fault.Fault;
 public enum RunOutcome {
   /** Main moved to what the run made. */
   PUBLISHED(0),
+  /** The audit passed, and the result waits on its branch for somebody to publish it. */
+  PROPOSED(0),
   /** There was nothing to merge, or nothing that changed a row. */
   UNCHANGED(0),
   /** An audit failed or the table was held already: main is untouched. */

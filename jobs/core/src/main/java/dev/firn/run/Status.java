@@ -166,7 +166,10 @@ public final class Status {
     return switch (condition) {
       case HELD -> Decisions.next(table, state, state.hold().orElseThrow(), pending);
       case EMPTY, BEHIND, LATE -> List.of("firn run " + table);
-      case FRESH -> List.of();
+      case FRESH ->
+          state.proposals().stream()
+              .map(run -> "firn publish %s %s".formatted(table, run))
+              .toList();
     };
   }
 }

@@ -8,6 +8,8 @@ import dev.firn.engine.MergeRequest;
 import dev.firn.engine.Proposal;
 import dev.firn.engine.RuleOutcome;
 import dev.firn.engine.Written;
+import dev.firn.fault.Fault;
+import dev.firn.fault.FirnException;
 import dev.firn.raw.RawLog;
 import dev.firn.table.Applied;
 import dev.firn.table.AuditBranch;
@@ -52,6 +54,7 @@ public final class TableRun {
   private final Purpose purpose;
   private final String runId;
   private final ReportBuilder report;
+  private boolean cut;
 
   public TableRun(Workbench bench, Contract contract, TableContract contracted) {
     this(bench, contract, contracted, Purpose.RUN);
@@ -85,17 +88,21 @@ public final class TableRun {
     for (int merges = 0; merges < MAX_MERGES; merges++) {
       report.startOver();
       TableState state = table.load();
+      TableState footing = purpose.footing(contracted.name(), state);
       Work work =
-          purpose.makesAnew() ? planning.all(state) : planning.of(state, unchanged.applied(state));
+          purpose.makesAnew()
+              ? planning.all(footing)
+              : planning.of(footing, unchanged.applied(footing));
       if (state.hold().isPresent()) {
         report.held(state, state.hold().get(), atFault(work));
         return report.finish(state);
       }
       if (work.isEmpty()) {
         branch.drop(runId);
+        requireNews();
         return nothingToMerge(state, work, landed);
       }
-      Attempt attempt = attemptUnlessMoved(state, work);
+      Attempt attempt = attemptUnlessMoved(state, footing, work);
       if (attempt != Attempt.MAIN_MOVED) {
         return report.finish(table.load());
       }
@@ -129,11 +136,14 @@ public final class TableRun {
   /**
    * Whoever moves main drops the branches that it leaves behind, so a failure may only mean that.
    */
-  private Attempt attemptUnlessMoved(TableState state, Work work) {
+  private Attempt attemptUnlessMoved(TableState state, TableState footing, Work work) {
+    cut = false;
     try {
-      return attempt(state, work);
+      return attempt(state, footing, work);
     } catch (Exception e) { // Scala throws checked exceptions without saying so.
-      if (table.load().position().equals(state.position())) {
+      TableState now = table.load();
+      boolean branchThere = !cut || now.branch(AuditBranch.name(runId)).isPresent();
+      if (now.position().equals(state.position()) && branchThere) {
         dropBranch(e);
         throw e;
       }
@@ -152,9 +162,9 @@ public final class TableRun {
   }
 
   /** Merge, audit, publish on what main is now. */
-  private Attempt attempt(TableState state, Work work) {
-    try (Proposal proposal = merge(state, work)) {
-      Attempt attempt = propose(state, work, proposal);
+  private Attempt attempt(TableState state, TableState footing, Work work) {
+    try (Proposal proposal = merge(footing, work)) {
+      Attempt attempt = propose(state, footing, work, proposal);
       if (attempt == Attempt.MAIN_MOVED) {
         // Whoever moved it may have stored the same rejected records at the same time.
         proposal.storeRejected();
@@ -163,7 +173,7 @@ public final class TableRun {
     }
   }
 
-  private Attempt propose(TableState state, Work work, Proposal proposal) {
+  private Attempt propose(TableState state, TableState footing, Work work, Proposal proposal) {
     Position base = state.position();
     Optional<String> stop = ContractStop.reason(contracted, proposal);
     if (stop.isPresent()) {
@@ -171,6 +181,7 @@ public final class TableRun {
       return hold(work, base, stop.get(), null);
     }
     if (proposal.counts().written() == 0) {
+      requireNews();
       proposal.storeRejected();
       unchanged.remember(state, after(work, proposal));
       if (purpose.makesAnew()) {
@@ -178,11 +189,15 @@ public final class TableRun {
       }
       branch.drop(runId);
       report.unchanged();
+      if (!purpose.without().isEmpty()) {
+        report.because("without these batches the table would be the same, so they stay in it");
+      }
       return Attempt.DONE;
     }
-    if (!branch.cut(runId, proposal.mode()).equals(base)) {
+    if (!branch.cut(runId, proposal.mode(), footing.main().snapshotId()).equals(base)) {
       return Attempt.MAIN_MOVED;
     }
+    cut = true;
     RunFacts facts =
         new RunFacts(
             runId,
@@ -193,18 +208,51 @@ public final class TableRun {
             contract.digest(),
             purpose.makesAnew()
                 ? RowsDefinition.of(contracted)
-                : RowsDefinition.of(state).orElse(null),
-            Program.version());
+                : RowsDefinition.of(footing).orElse(null),
+            Program.version(),
+            purpose.without());
     Written written = proposal.write(AuditBranch.name(runId), facts);
     proposal.storeRejected();
     report.written(written);
     report.finished(Step.MERGE, summary(proposal));
 
-    List<RuleOutcome> failed = audit(state, proposal);
+    List<RuleOutcome> failed = audit(footing, proposal);
     if (!failed.isEmpty()) {
       return failedAudit(work, base, failed, written.snapshot());
     }
-    return publish(work, base, written.snapshot());
+    return purpose.review()
+        ? leaveForReview(base, written.snapshot())
+        : publish(work, base, written.snapshot());
+  }
+
+  private Attempt leaveForReview(Position base, long audited) {
+    if (!branch.propose(runId, base, audited)) {
+      report.note(Step.AUDIT, MERGING_AGAIN);
+      return Attempt.MAIN_MOVED;
+    }
+    report.proposed(AuditBranch.name(runId));
+    return Attempt.DONE;
+  }
+
+  /** Where main would only go back, that is another command's work. */
+  private void requireNews() {
+    if (purpose.goesBack()) {
+      String point = purpose.from().text();
+      throw new FirnException(
+          Fault.USAGE,
+          "nothing that is left of what landed since %s changes a row of %s"
+              .formatted(point, contracted.name()),
+          "firn rollback %s --to %s%s puts main back there"
+              .formatted(
+                  contracted.name(),
+                  point,
+                  purpose.without().isEmpty()
+                      ? ""
+                      : " --exclude "
+                          + purpose.without().batches().stream()
+                              .map(String::valueOf)
+                              .collect(Collectors.joining(","))));
+    }
   }
 
   private static Applied after(Work work, Proposal proposal) {
@@ -255,7 +303,7 @@ public final class TableRun {
     Publish.Outcome outcome = new Publish(table, runId, base, audited).execute();
     switch (outcome) {
       case PUBLISHED -> {
-        report.published();
+        report.published(purpose);
         report.finished(Step.PUBLISH, "main is at " + audited);
         return Attempt.DONE;
       }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.iceberg.RowLevelOperationMode;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableProperties;
 
 /** The branch a run writes to, cut from main. */
@@ -38,17 +39,28 @@ public final class AuditBranch {
    * behind.
    *
    * @param mode how what is merged into it is to be written
+   * @return where main is
    */
   public Position cut(String runId, RowLevelOperationMode mode) {
+    return cut(runId, mode, null);
+  }
+
+  /**
+   * As {@link #cut(String, RowLevelOperationMode)}, from a point that main has left.
+   *
+   * @param footing snapshot id; null for main's
+   */
+  public Position cut(String runId, RowLevelOperationMode mode, Long footing) {
     return table.decide(
         state -> {
           Position base = state.position();
           TableCommit commit = new TableCommit(state.metadata().uuid()).onlyIfMainIs(base);
-          stale(state).forEach(commit::dropBranch); // First: the run's own may be among them.
+          stale(state).forEach(branch -> drop(state, branch, commit)); // The run's own, perhaps.
           if (!state.property(TableProperties.MERGE_MODE).equals(Optional.of(mode.modeName()))) {
             commit.set(TableProperties.MERGE_MODE, mode.modeName());
           }
-          commit.setBranch(name(runId), base.snapshot(), retention.millis(state.main()));
+          Snapshot from = footing == null ? state.main() : state.metadata().snapshot(footing);
+          commit.setBranch(name(runId), from.snapshotId(), retention.millis(from));
           return new LakeTable.Decision<>(base, commit);
         });
   }
@@ -59,7 +71,41 @@ public final class AuditBranch {
             state.branch(name(runId)).isEmpty()
                 ? LakeTable.Decision.done(null)
                 : new LakeTable.Decision<>(
-                    null, new TableCommit(state.metadata().uuid()).dropBranch(name(runId))));
+                    null, drop(state, name(runId), new TableCommit(state.metadata().uuid()))));
+  }
+
+  private static TableCommit drop(TableState state, String branch, TableCommit commit) {
+    String proposed = TableState.PROPOSED + branch.substring(PREFIX.length());
+    if (state.property(proposed).isPresent()) {
+      commit.unset(Set.of(proposed));
+    }
+    return commit.dropBranch(branch);
+  }
+
+  /**
+   * Leaves what passed its audit for somebody to publish.
+   *
+   * @param base where main was when the branch was cut
+   * @param audited head of the branch
+   * @return whether main is still there, and the branch
+   */
+  public boolean propose(String runId, Position base, long audited) {
+    return table.decide(
+        state -> {
+          boolean there =
+              state.position().equals(base)
+                  && state
+                      .branch(name(runId))
+                      .filter(head -> head.snapshotId() == audited)
+                      .isPresent();
+          return there
+              ? new LakeTable.Decision<>(
+                  true,
+                  new TableCommit(state.metadata().uuid())
+                      .onlyIfMainIs(base)
+                      .set(TableState.PROPOSED + runId, Long.toString(audited)))
+              : LakeTable.Decision.done(false);
+        });
   }
 
   /** Branches of runs that were cut from something main is no longer: nothing can publish them. */

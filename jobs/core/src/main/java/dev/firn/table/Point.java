@@ -31,7 +31,9 @@ public record Point(String text) {
   public Snapshot in(TableState state) {
     if (text.startsWith(BEFORE)) {
       Snapshot of = run(state, text.substring(BEFORE.length())).orElseThrow(() -> unknown(state));
-      Long parent = of.parentId();
+      // A run that was merged on an earlier point has that for its parent.
+      Long parent =
+          RunFacts.of(of.summary()).map(facts -> facts.base().snapshot()).orElse(of.parentId());
       Snapshot before = parent == null ? null : state.metadata().snapshot(parent);
       if (before == null) {
         throw new FirnException(
@@ -46,6 +48,25 @@ public record Point(String text) {
         .or(() -> snapshotId(state))
         .or(() -> time(state))
         .orElseThrow(() -> unknown(state));
+  }
+
+  /**
+   * As {@link #in}, of what readers of main have seen.
+   *
+   * @param table its name, for messages
+   * @throws FirnException if there is no such point, or main never showed it
+   */
+  public Snapshot shownIn(TableState state, String table) {
+    Snapshot snapshot = in(state);
+    if (!state.hasShown(snapshot)) {
+      throw new FirnException(
+          Fault.USAGE,
+          "main of %s never showed snapshot %d, so it may hold rows that no audit has passed"
+              .formatted(table, snapshot.snapshotId()),
+          "firn publish %s RUN --accept \"reason\" publishes a run that failed its audit"
+              .formatted(table));
+    }
+    return snapshot;
   }
 
   private static Optional<Snapshot> run(TableState state, String runId) {

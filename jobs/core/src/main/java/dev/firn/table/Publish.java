@@ -2,8 +2,10 @@ package dev.firn.table;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 
@@ -82,16 +84,10 @@ public final class Publish {
   }
 
   private TableCommit commit(TableState seen, Snapshot head) {
-    SnapshotRef main = seen.metadata().ref(SnapshotRef.MAIN_BRANCH);
-    Optional<String> hold = seen.property(TableState.HOLD);
     TableCommit commit =
-        new TableCommit(seen.metadata().uuid())
-            .onlyIfMainIs(base)
+        (goesOn(seen, head) ? forward(seen, head) : decidedly(seen, head))
             .onlyIf(
                 "the run was abandoned", metadata -> !new TableState(metadata).hasAbandoned(runId))
-            .onlyIf(
-                "the table is held",
-                metadata -> new TableState(metadata).property(TableState.HOLD).equals(hold))
             .onlyIf(
                 "a batch was excluded", metadata -> !holdsExcluded(new TableState(metadata), head))
             .onlyIf(
@@ -101,13 +97,68 @@ public final class Publish {
                         .branch(AuditBranch.name(runId))
                         .filter(branch -> branch.snapshotId() == audited)
                         .isPresent())
-            .moveMain(audited, main)
-            .dropBranch(AuditBranch.name(runId))
-            .set(TableState.PUBLISHED, Published.property(head, seen.applied(head)))
-            .unset(Set.of(TableState.UNDO));
+            .dropBranch(AuditBranch.name(runId));
+    if (seen.proposed(runId).isPresent()) {
+      commit.unset(Set.of(TableState.PROPOSED + runId));
+    }
     if (accepted != null) {
-      commit.set(TableState.ACCEPTED + runId, accepted).unset(Set.of(TableState.HOLD));
+      commit.set(TableState.ACCEPTED + runId, accepted);
+      if (seen.property(TableState.HOLD).isPresent()) {
+        commit.unset(Set.of(TableState.HOLD));
+      }
     }
     return commit;
+  }
+
+  /** Main goes on to what was merged into it. */
+  private TableCommit forward(TableState seen, Snapshot head) {
+    Optional<String> hold = seen.property(TableState.HOLD);
+    TableCommit commit =
+        new TableCommit(seen.metadata().uuid())
+            .onlyIfMainIs(base)
+            .onlyIf(
+                "the table is held",
+                metadata -> new TableState(metadata).property(TableState.HOLD).equals(hold))
+            .moveMain(audited, seen.metadata().ref(SnapshotRef.MAIN_BRANCH))
+            .set(TableState.PUBLISHED, Published.property(head, seen.applied(head)))
+            .unset(Set.of(TableState.UNDO));
+    return commit;
+  }
+
+  /** Whether what main shows stays behind it, and nothing but main changes. */
+  private static boolean goesOn(TableState seen, Snapshot head) {
+    return seen.ancestors(head).contains(seen.main()) && excluding(head).isEmpty();
+  }
+
+  /**
+   * Main leaves what it shows, for what was merged into a point before it, or batches are excluded
+   * with it: a rollback and a publish in one, which undo takes back like a rollback.
+   */
+  private TableCommit decidedly(TableState seen, Snapshot head) {
+    SnapshotRef main = seen.metadata().ref(SnapshotRef.MAIN_BRANCH);
+    Map<String, String> decisions = new TreeMap<>(Standing.decisions(seen));
+    new Difference(seen, head)
+        .abandoned()
+        .forEach(run -> decisions.put(TableState.ABANDONED + run, "replaced by run " + runId));
+    decisions.putAll(excluding(head));
+    decisions.put(TableState.PUBLISHED, Published.property(head, seen.applied(head)));
+    decisions.remove(TableState.HOLD);
+    TableCommit commit =
+        Standing.at(head, seen.metadata().currentSchemaId(), decisions).restore(seen);
+    AuditBranch.all(seen).stream()
+        .filter(name -> !name.equals(AuditBranch.name(runId)))
+        .forEach(commit::dropBranch);
+    if (main.maxSnapshotAgeMs() != null && !seen.ancestors(head).contains(seen.main())) {
+      long since = Math.max(0, head.timestampMillis() - seen.main().timestampMillis());
+      commit.setBranch(
+          Rollback.archive(seen), seen.main().snapshotId(), main.maxSnapshotAgeMs() + since);
+    }
+    return commit;
+  }
+
+  private static Map<String, String> excluding(Snapshot head) {
+    return RunFacts.of(head.summary())
+        .map(facts -> facts.excluding().toProperties())
+        .orElse(Map.of());
   }
 }

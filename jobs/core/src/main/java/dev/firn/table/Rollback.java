@@ -12,7 +12,6 @@ import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.iceberg.HistoryEntry;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 
@@ -75,25 +74,7 @@ public final class Rollback {
   }
 
   private Snapshot target(TableState state) {
-    Snapshot target = point.in(state);
-    boolean shown =
-        state.metadata().snapshotLog().stream()
-                .map(HistoryEntry::snapshotId)
-                .anyMatch(id -> id == target.snapshotId())
-            || state.ancestors(state.main()).contains(target)
-            || state.branches().stream()
-                .filter(name -> name.startsWith(ARCHIVE))
-                .anyMatch(
-                    name -> state.ancestors(state.branch(name).orElseThrow()).contains(target));
-    if (!shown) {
-      throw new FirnException(
-          Fault.USAGE,
-          "main of %s never showed snapshot %d, so it may hold rows that no audit has passed"
-              .formatted(table.name(), target.snapshotId()),
-          "firn publish %s RUN --accept \"reason\" publishes a run that failed its audit"
-              .formatted(table.name()));
-    }
-    return target;
+    return point.shownIn(state, table.name());
   }
 
   private TableCommit commit(TableState state, Snapshot target, GoingBack plan) {
@@ -121,7 +102,8 @@ public final class Rollback {
     return commit;
   }
 
-  private static String archive(TableState state) {
+  /** The branch that keeps the head that main leaves. */
+  static String archive(TableState state) {
     Snapshot head = state.main();
     return ARCHIVE + head.summary().getOrDefault(RunFacts.RUN_ID, Long.toString(head.snapshotId()));
   }

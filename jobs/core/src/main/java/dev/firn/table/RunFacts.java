@@ -8,13 +8,14 @@ import java.util.Optional;
  * What a run writes into the snapshot that it proposes.
  *
  * @param runId unique
- * @param base what its branch was cut from
+ * @param base where main was when its branch was cut
  * @param batches the range of batches it applied, such as {@code 5-9}
  * @param applied what the rows are made of afterwards
  * @param counts of records
  * @param contract digest of the contract
  * @param rows by what all rows were made, those from before the run as well; null when nobody knows
  * @param program version of Firn
+ * @param excluding what is excluded when this is published
  */
 public record RunFacts(
     String runId,
@@ -24,7 +25,8 @@ public record RunFacts(
     Counts counts,
     String contract,
     RowsDefinition rows,
-    String program) {
+    String program,
+    Exclusion excluding) {
 
   public static final String RUN_ID = "firn.run-id";
   private static final String BATCHES = "firn.applied-seq";
@@ -32,6 +34,19 @@ public record RunFacts(
   private static final String PROGRAM = "firn.program";
   private static final String BASE = "firn.base";
   private static final String BASE_LOGGED_AT = "firn.base-logged-at";
+
+  /** Of a run that excludes nothing. */
+  public RunFacts(
+      String runId,
+      Position base,
+      String batches,
+      Applied applied,
+      Counts counts,
+      String contract,
+      RowsDefinition rows,
+      String program) {
+    this(runId, base, batches, applied, counts, contract, rows, program, Exclusion.NONE);
+  }
 
   public Map<String, String> toSummary() {
     Map<String, String> summary = new HashMap<>(applied.toSummary());
@@ -42,6 +57,7 @@ public record RunFacts(
     summary.put(BASE, Long.toString(base.snapshot()));
     summary.put(BASE_LOGGED_AT, Long.toString(base.loggedAt()));
     summary.putAll(counts.toSummary());
+    summary.putAll(excluding.toSummary());
     if (rows != null) {
       summary.putAll(rows.toSummary());
     }
@@ -63,6 +79,7 @@ public record RunFacts(
             Counts.fromSummary(summary),
             summary.get(CONTRACT),
             RowsDefinition.of(summary).orElse(null),
-            summary.get(PROGRAM)));
+            summary.get(PROGRAM),
+            Exclusion.fromSummary(summary)));
   }
 }

@@ -30,6 +30,9 @@ public final class TableState {
   static final String UNDO = "firn.undo";
   static final String ACCEPTED = "firn.accepted.";
 
+  /** Head of the branch of a run that has passed its audit and waits to be published. */
+  static final String PROPOSED = "firn.proposed.";
+
   /** Which of Firn's commits was the last one. */
   static final String COMMIT = "firn.commit";
 
@@ -102,6 +105,48 @@ public final class TableState {
       ancestors.add(at);
     }
     return ancestors;
+  }
+
+  /** Whether main shows or has shown that snapshot, as far as anything still says so. */
+  boolean hasShown(Snapshot snapshot) {
+    return metadata.snapshotLog().stream()
+            .map(HistoryEntry::snapshotId)
+            .anyMatch(id -> id == snapshot.snapshotId())
+        || ancestors(main()).contains(snapshot)
+        || branches().stream()
+            .filter(name -> name.startsWith(Rollback.ARCHIVE))
+            .anyMatch(name -> ancestors(branch(name).orElseThrow()).contains(snapshot));
+  }
+
+  /**
+   * The table as it would be after a rollback to a snapshot and after an exclusion; nothing is
+   * committed. Its position and its hold are nobody's.
+   */
+  public TableState asIf(Snapshot main, Exclusion exclusion) {
+    if (main.snapshotId() == main().snapshotId() && exclusion.isEmpty()) {
+      return this;
+    }
+    return new TableState(
+        TableMetadata.buildFrom(metadata)
+            .setRef(SnapshotRef.MAIN_BRANCH, SnapshotRef.branchBuilder(main.snapshotId()).build())
+            .setProperties(exclusion.toProperties())
+            .discardChanges()
+            .build());
+  }
+
+  /** Head of the run's branch, if it passed its audit and waits to be published. */
+  public Optional<Long> proposed(String runId) {
+    return property(PROPOSED + runId).map(Long::valueOf);
+  }
+
+  /** Runs that passed their audits and wait to be published. */
+  public List<String> proposals() {
+    return metadata.properties().keySet().stream()
+        .filter(key -> key.startsWith(PROPOSED))
+        .map(key -> key.substring(PROPOSED.length()))
+        .filter(run -> branch(AuditBranch.name(run)).isPresent())
+        .sorted()
+        .toList();
   }
 
   /** Whether main holds what the run proposed. */

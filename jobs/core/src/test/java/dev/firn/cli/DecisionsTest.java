@@ -176,6 +176,7 @@ class DecisionsTest {
                 {
                   "table" : "quakes",
                   "run" : "r2",
+                  "already" : false,
                   "accepted" : "yes"
                 }
                 """));
@@ -199,7 +200,7 @@ class DecisionsTest {
             refused(
                 2,
                 """
-                firn: quakes is not held, so there is nothing to accept
+                firn: run r2 of quakes neither waits for review nor holds the table
                 next: firn status quakes
                 """));
   }

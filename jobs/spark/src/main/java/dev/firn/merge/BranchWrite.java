@@ -54,7 +54,7 @@ public final class BranchWrite {
         : TouchedFiles.of(table, base, classified.changing()).mode();
   }
 
-  public Written execute(Classified classified, String branch, RunFacts facts) {
+  public Written execute(Classified classified, long base, String branch, RunFacts facts) {
     Dataset<Row> rows = classified.rows().filter(Merge.toWrite());
     String onBranch = target + ".branch_" + branch;
     withFacts(
@@ -71,12 +71,10 @@ public final class BranchWrite {
         });
     table.refresh();
     Snapshot written = table.snapshot(branch);
-    prove(written, table.snapshot(facts.base().snapshot()), classified);
+    prove(written, table.snapshot(base), classified);
     long read =
-        classified.bounds() == null
-            ? 0
-            : TouchedFiles.of(table, facts.base().snapshot(), classified.bounds()).count();
-    long all = number(table.snapshot(facts.base().snapshot()), "total-data-files");
+        classified.bounds() == null ? 0 : TouchedFiles.of(table, base, classified.bounds()).count();
+    long all = number(table.snapshot(base), "total-data-files");
     return new Written(
         written.snapshotId(),
         number(written, "added-data-files") + number(written, "added-delete-files"),

@@ -59,7 +59,7 @@ final class SparkProposal implements Proposal {
   public Written write(String branch, RunFacts facts) {
     return new BranchWrite(
             spark, table(), SqlNames.of(lake, request.table().name()), request.table())
-        .execute(classified, branch, facts);
+        .execute(classified, request.base(), branch, facts);
   }
 
   private Table table() {

@@ -156,8 +156,15 @@ public final class Feed {
 
   /** Makes the table anew from all that has landed. */
   public TableReport replay() {
-    return new TableRun(lake.bench(Progress.SILENT), contract, tableContract(), Purpose.REPLAY)
-        .execute(null);
+    return rework(Purpose.REPLAY);
+  }
+
+  public TableReport rework(Purpose purpose) {
+    return rework(purpose, Progress.SILENT);
+  }
+
+  public TableReport rework(Purpose purpose, Progress progress) {
+    return new TableRun(lake.bench(progress), contract, tableContract(), purpose).execute(null);
   }
 
   private TableReport run(Workbench bench) {
