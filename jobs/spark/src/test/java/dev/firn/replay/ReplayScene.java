@@ -6,9 +6,11 @@ import dev.firn.contract.TableContract;
 import dev.firn.engine.Engine;
 import dev.firn.fetch.HttpFetcher;
 import dev.firn.lake.Lake;
+import dev.firn.raw.Batch;
 import dev.firn.run.FeedFetch;
 import dev.firn.run.Program;
 import dev.firn.run.Progress;
+import dev.firn.run.Purpose;
 import dev.firn.run.TableReport;
 import dev.firn.run.TableRun;
 import dev.firn.run.Workbench;
@@ -79,13 +81,19 @@ final class ReplayScene implements AutoCloseable {
     return new LakeTable(lake, table().name()).load();
   }
 
-  void fetch() throws IOException {
-    new FeedFetch(bench, new HttpFetcher(Program.version(), new SecretReader(Map.of())), contract)
-        .execute();
+  Batch fetch() throws IOException {
+    return new FeedFetch(
+            bench, new HttpFetcher(Program.version(), new SecretReader(Map.of())), contract)
+        .execute()
+        .batch();
   }
 
   TableReport merge() {
-    return new TableRun(bench, contract, table()).execute(null);
+    return rework(Purpose.RUN);
+  }
+
+  TableReport rework(Purpose purpose) {
+    return new TableRun(bench, contract, table(), purpose).execute(null);
   }
 
   @Override
