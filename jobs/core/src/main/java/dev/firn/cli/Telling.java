@@ -31,10 +31,10 @@ final class Telling {
     telemetry.measure(
         Map.of("FailedAudits", failedAudit ? 1.0 : 0.0, "Merges", (double) report.merges()));
     switch (report.outcome()) {
-      case PUBLISHED, HELD, SKIPPED, CONFLICT, UNREADABLE ->
+      case PUBLISHED, PROPOSED, HELD, SKIPPED, CONFLICT, UNREADABLE ->
           telemetry.tell(
               report.outcome().name().toLowerCase(Locale.ROOT), JsonText.lossless(report));
-      case PROPOSED, UNCHANGED -> {}
+      case UNCHANGED -> {}
     }
     admit();
   }
