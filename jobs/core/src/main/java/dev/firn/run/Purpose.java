@@ -8,6 +8,7 @@ import dev.firn.table.Exclusion;
 import dev.firn.table.Point;
 import dev.firn.table.TableState;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.iceberg.Snapshot;
 
 /**
@@ -74,14 +75,16 @@ public record Purpose(
 
   private void requireLeftOut(String table, TableState state, Snapshot main) {
     String inside =
-        without.batches().stream()
+        Stream.concat(without.batches().stream(), state.excluded().keySet().stream())
+            .distinct()
+            .sorted()
             .filter(state.applied(main)::contains)
             .map(String::valueOf)
             .collect(Collectors.joining(", "));
     if (!inside.isEmpty()) {
       throw new FirnException(
           Fault.USAGE,
-          "batch %s is in %s at %s too".formatted(inside, table, from.text()),
+          "batch %s is to be left out, and in %s at %s".formatted(inside, table, from.text()),
           "choose an earlier point, or leave --from out; firn history %s shows which run merged it"
               .formatted(table));
     }

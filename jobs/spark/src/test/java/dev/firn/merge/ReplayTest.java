@@ -217,7 +217,7 @@ class ReplayTest {
 
     assertThatThrownBy(() -> feed.rework(Purpose.REPLAY.from(new Point(badRun)).without(BAD)))
         .isInstanceOf(FirnException.class)
-        .hasMessage("batch 2 is in %s at %s too".formatted(feed.table(), badRun));
+        .hasMessage("batch 2 is to be left out, and in %s at %s".formatted(feed.table(), badRun));
   }
 
   @Test
