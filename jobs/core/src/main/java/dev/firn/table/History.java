@@ -4,15 +4,20 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 
 /** Everything a table remembers, newest first. */
 public final class History {
+
+  private static final String FIRN = "firn";
 
   private final TableState state;
 
@@ -27,7 +32,9 @@ public final class History {
     /** Main showed it and was taken back from it. */
     ROLLED_BACK,
     /** On a branch, never shown. */
-    PROPOSED
+    PROPOSED,
+    /** Likewise, and merging waits until somebody decides about it. */
+    HELD
   }
 
   /**
@@ -35,6 +42,8 @@ public final class History {
    * @param parent id; null for the first one
    * @param at when it was written, ISO 8601 in UTC
    * @param standing what it is to readers of main
+   * @param reason why it is held or was rolled back, or why it was published although its audit
+   *     failed; null when there is nothing to say
    * @param run the run that wrote it; null for other writers
    * @param writer {@code firn}, or the engine that says so in the summary
    * @param operation Iceberg's: append, overwrite, delete, replace
@@ -51,6 +60,7 @@ public final class History {
       Long parent,
       String at,
       Standing standing,
+      String reason,
       String run,
       String writer,
       String operation,
@@ -59,7 +69,13 @@ public final class History {
       long rows,
       List<String> refs,
       String contract,
-      String program) {}
+      String program) {
+
+    /** Whether something else than Firn has changed rows. */
+    boolean foreign() {
+      return !writer.equals(FIRN) && !operation.equals(DataOperations.REPLACE);
+    }
+  }
 
   public List<Line> lines() {
     Set<Long> published = ids(state.ancestors(state.main()));
@@ -74,13 +90,20 @@ public final class History {
                 shown.addAll(ids(state.ancestors(state.metadata().snapshot(ref.snapshotId()))));
               }
             });
+    Long held = state.hold().map(Hold::snapshot).orElse(null);
+    Map<Long, List<String>> refs = refs();
     List<Line> lines = new ArrayList<>();
     for (Snapshot snapshot : newestFirst()) {
-      Standing standing =
-          published.contains(snapshot.snapshotId())
-              ? Standing.PUBLISHED
-              : shown.contains(snapshot.snapshotId()) ? Standing.ROLLED_BACK : Standing.PROPOSED;
-      lines.add(line(snapshot, standing));
+      long id = snapshot.snapshotId();
+      Standing standing;
+      if (published.contains(id)) {
+        standing = Standing.PUBLISHED;
+      } else if (shown.contains(id)) {
+        standing = Standing.ROLLED_BACK;
+      } else {
+        standing = held != null && held == id ? Standing.HELD : Standing.PROPOSED;
+      }
+      lines.add(line(snapshot, standing, refs.getOrDefault(id, List.of())));
     }
     return lines;
   }
@@ -91,7 +114,7 @@ public final class History {
     return snapshots;
   }
 
-  private Line line(Snapshot snapshot, Standing standing) {
+  private Line line(Snapshot snapshot, Standing standing, List<String> refs) {
     Map<String, String> summary = snapshot.summary();
     var facts = RunFacts.of(summary);
     boolean ours = facts.isPresent() || summary.containsKey(Applied.THROUGH);
@@ -100,27 +123,39 @@ public final class History {
         snapshot.parentId(),
         Instant.ofEpochMilli(snapshot.timestampMillis()).toString(),
         standing,
+        facts.flatMap(run -> reason(run.runId(), standing)).orElse(null),
         facts.map(RunFacts::runId).orElse(null),
-        ours ? "firn" : summary.getOrDefault("engine-name", "another writer"),
+        ours ? FIRN : summary.getOrDefault("engine-name", "another writer"),
         snapshot.operation(),
         facts.map(RunFacts::batches).orElse(null),
         facts.map(RunFacts::counts).orElse(null),
         RowCount.of(snapshot),
-        refs(snapshot),
+        refs,
         facts.map(RunFacts::contract).orElse(null),
         facts.map(RunFacts::program).orElse(null));
   }
 
-  private List<String> refs(Snapshot snapshot) {
-    return state.metadata().refs().entrySet().stream()
-        .filter(ref -> ref.getValue().snapshotId() == snapshot.snapshotId())
-        .sorted(
-            Comparator.comparing(
-                    (Map.Entry<String, SnapshotRef> ref) ->
-                        !ref.getKey().equals(SnapshotRef.MAIN_BRANCH))
-                .thenComparing(Map.Entry::getKey))
-        .map(ref -> (ref.getValue().isTag() ? "tag " : "") + ref.getKey())
-        .toList();
+  private Optional<String> reason(String run, Standing standing) {
+    return switch (standing) {
+      case PUBLISHED -> state.property(TableState.ACCEPTED + run);
+      case ROLLED_BACK -> state.property(TableState.ABANDONED + run);
+      case HELD -> state.hold().map(Hold::reason);
+      case PROPOSED -> Optional.empty();
+    };
+  }
+
+  /** By the snapshot that they point at, main first. */
+  private Map<Long, List<String>> refs() {
+    Comparator<Map.Entry<String, SnapshotRef>> mainFirst =
+        Comparator.comparing(ref -> !ref.getKey().equals(SnapshotRef.MAIN_BRANCH));
+    Map<Long, List<String>> refs = new HashMap<>();
+    state.metadata().refs().entrySet().stream()
+        .sorted(mainFirst.thenComparing(Map.Entry::getKey))
+        .forEach(
+            ref ->
+                refs.computeIfAbsent(ref.getValue().snapshotId(), any -> new ArrayList<>())
+                    .add((ref.getValue().isTag() ? "tag " : "") + ref.getKey()));
+    return refs;
   }
 
   private static Set<Long> ids(List<Snapshot> snapshots) {

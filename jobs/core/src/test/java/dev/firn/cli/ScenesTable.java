@@ -57,10 +57,15 @@ final class ScenesTable {
 
   /** A run that brought that many new rows and published them; gives main's snapshot. */
   long publish(String run, long through, long rows) {
+    return publish(run, through, bringing(rows), "c0ffee", "0.1.0");
+  }
+
+  /** A run that says so of itself, whatever it did; gives main's snapshot. */
+  long publish(String run, long through, Counts counts, String contract, String program) {
     return lake(
         lake -> {
           Position base = branch(lake).cut(run, COPY_ON_WRITE);
-          long head = append(lake, run, base, through, rows);
+          long head = append(lake, run, base, through, counts, contract, program);
           new Publish(new LakeTable(lake, name), run, base, head).execute();
           return head;
         });
@@ -71,7 +76,7 @@ final class ScenesTable {
     return lake(
         lake -> {
           Position base = branch(lake).cut(run, COPY_ON_WRITE);
-          long head = append(lake, run, base, through, rows);
+          long head = append(lake, run, base, through, bringing(rows), "c0ffee", "0.1.0");
           new Verdict(new LakeTable(lake, name), base, List.of(through))
               .hold(
                   new Hold(
@@ -90,7 +95,18 @@ final class ScenesTable {
         Clock.fixed(CliScene.NOW, ZoneOffset.UTC));
   }
 
-  private long append(LocalLake lake, String run, Position base, long through, long rows) {
+  private static Counts bringing(long rows) {
+    return new Counts(rows + 1, rows, 0, 0, 0, 1);
+  }
+
+  private long append(
+      LocalLake lake,
+      String run,
+      Position base,
+      long through,
+      Counts counts,
+      String contract,
+      String program) {
     LakeTable table = new LakeTable(lake, name);
     Applied before = table.load().applied();
     long first = before.through() + 1;
@@ -102,16 +118,16 @@ final class ScenesTable {
             base,
             first == through ? Long.toString(through) : first + "-" + through,
             new Applied(through, skipped, ""),
-            new Counts(rows + 1, rows, 0, 0, 0, 1),
-            "c0ffee",
+            counts,
+            contract,
             null,
-            "0.1.0");
+            program);
     Table iceberg = iceberg(lake);
     AppendFiles append =
         iceberg
             .newFastAppend()
             .toBranch(AuditBranch.name(run))
-            .appendFile(file(iceberg, run, rows));
+            .appendFile(file(iceberg, run, counts.inserted()));
     facts.toSummary().forEach(append::set);
     append.commit();
     return table.load().branch(AuditBranch.name(run)).orElseThrow().snapshotId();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.firn.table.History.Line;
 import dev.firn.table.History.Standing;
+import dev.firn.table.TableScene.Proposed;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +42,7 @@ class HistoryTest {
                 Instant.ofEpochMilli(empty.timestampMillis()).toString(),
                 Standing.PUBLISHED,
                 null,
+                null,
                 "firn",
                 "append",
                 null,
@@ -64,6 +66,7 @@ class HistoryTest {
                 empty,
                 Instant.ofEpochMilli(main.timestampMillis()).toString(),
                 Standing.PUBLISHED,
+                null,
                 "r1",
                 "firn",
                 "append",
@@ -118,6 +121,42 @@ class HistoryTest {
             tuple("bad", Standing.ROLLED_BACK),
             tuple("r1", Standing.PUBLISHED),
             tuple(null, Standing.PUBLISHED));
+  }
+
+  @Test
+  void showsWhatIsHeldAndWhy() {
+    scene.publish("r1", 1);
+    scene.propose("open", 2);
+    scene.holdFor("bad", 2);
+
+    assertThat(lines())
+        .extracting(Line::run, Line::standing, Line::reason)
+        .startsWith(
+            tuple("bad", Standing.HELD, "the audit failed"),
+            tuple("open", Standing.PROPOSED, null),
+            tuple("r1", Standing.PUBLISHED, null));
+  }
+
+  @Test
+  void saysWhyARunWasRolledBack() {
+    scene.publish("r1", 1);
+    scene.publish("bad", 2);
+    scene.rollback("r1").because("metres for kilometres").execute();
+
+    assertThat(lines())
+        .extracting(Line::run, Line::reason)
+        .startsWith(tuple("bad", "metres for kilometres"), tuple("r1", null));
+  }
+
+  @Test
+  void saysWhyARunWasAccepted() {
+    Proposed held = scene.holdFor("odd", 1);
+    scene.publishing(held).accepting("it is right").execute();
+
+    assertThat(lines().get(0))
+        .returns("odd", Line::run)
+        .returns(Standing.PUBLISHED, Line::standing)
+        .returns("it is right", Line::reason);
   }
 
   @Test
