@@ -27,8 +27,9 @@ class WallsTest {
           "parse", Set.of(),
           "merge", Set.of("parse"),
           "audit", Set.of("quality"),
+          "diff", Set.of(),
           "sql", Set.of(),
-          "spark", Set.of("parse", "merge", "audit", "sql"),
+          "spark", Set.of("parse", "merge", "audit", "diff", "sql"),
           "submit", Set.of("job", "spark"));
 
   private static final JavaClasses FIRN =

@@ -76,6 +76,7 @@ public final class Cli {
         .addSubcommand("fetch", new FetchCommand(shared))
         .addSubcommand("status", new StatusCommand(shared))
         .addSubcommand("history", new HistoryCommand(shared))
+        .addSubcommand("diff", new DiffCommand(shared))
         .addSubcommand("rejected", new RejectedCommand(shared))
         .addSubcommand("sql", new SqlCommand(shared))
         .addSubcommand("rollback", new RollbackCommand(shared))

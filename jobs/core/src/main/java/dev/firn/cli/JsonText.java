@@ -12,6 +12,7 @@ import dev.firn.run.TableReport;
 import dev.firn.table.GoingBack;
 import dev.firn.table.History;
 import dev.firn.table.Hold;
+import dev.firn.table.TableDiff;
 import java.io.PrintWriter;
 
 /**
@@ -28,6 +29,8 @@ final class JsonText {
           .addMixIn(GoingBack.class, GoingBackIds.class)
           .addMixIn(History.Line.class, HistoryIds.class)
           .addMixIn(Hold.class, HoldIds.class)
+          .addMixIn(TableDiff.class, DiffIds.class)
+          .addMixIn(TableDiff.End.class, EndIds.class)
           .build();
 
   private JsonText() {}
@@ -73,5 +76,15 @@ final class JsonText {
   interface HoldIds {
     @JsonSerialize(using = ToStringSerializer.class)
     Long snapshot();
+  }
+
+  interface DiffIds {
+    @JsonSerialize(using = ToStringSerializer.class)
+    Long commonAncestor();
+  }
+
+  interface EndIds {
+    @JsonSerialize(using = ToStringSerializer.class)
+    long snapshot();
   }
 }

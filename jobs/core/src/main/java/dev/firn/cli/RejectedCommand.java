@@ -134,7 +134,7 @@ final class RejectedCommand extends LakeCommand {
             shared(),
             listing,
             out ->
-                new RejectedText(listing, options(), width())
+                new RejectedText(listing, options(), shared().width())
                     .print(out, batches, reason, contracted.contract().file()));
   }
 
@@ -163,7 +163,7 @@ final class RejectedCommand extends LakeCommand {
             .map(RejectedRecord::reason)
             .toList();
     SpotText text = new SpotText(table, at, object, reasons, spot);
-    options().print(shared(), text.result(), out -> text.print(out, width()));
+    options().print(shared(), text.result(), out -> text.print(out, shared().width()));
   }
 
   private Spot spot(RawLog log, String object, CommonOptions.Contracted contracted) {
@@ -178,10 +178,5 @@ final class RejectedCommand extends LakeCommand {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + object, e);
     }
-  }
-
-  private int width() {
-    String columns = shared().environment().getOrDefault("COLUMNS", "");
-    return columns.matches("\\d{1,4}") ? Math.max(Integer.parseInt(columns), 60) : 100;
   }
 }

@@ -11,4 +11,14 @@ record Shared(
     Map<String, String> environment,
     Clock clock,
     EngineProvider engines,
-    Progress progress) {}
+    Progress progress) {
+
+  private static final int WIDTH = 100;
+  private static final int NARROWEST = 60;
+
+  /** Of the terminal, in characters. */
+  int width() {
+    String columns = environment.getOrDefault("COLUMNS", "");
+    return columns.matches("\\d{1,4}") ? Math.max(Integer.parseInt(columns), NARROWEST) : WIDTH;
+  }
+}

@@ -6,6 +6,8 @@ import dev.firn.engine.EngineProvider;
 import dev.firn.engine.MergeRequest;
 import dev.firn.engine.Proposal;
 import dev.firn.engine.QueryResult;
+import dev.firn.engine.RowDiff;
+import dev.firn.engine.RowDiffRequest;
 import dev.firn.engine.RuleOutcome;
 import dev.firn.lake.Lake;
 import java.util.List;
@@ -58,6 +60,11 @@ final class SharedEngine implements EngineProvider, AutoCloseable {
     @Override
     public QueryResult query(String sql, int maxRows) {
       return engine.query(sql, maxRows);
+    }
+
+    @Override
+    public RowDiff diff(RowDiffRequest request) {
+      return engine.diff(request);
     }
 
     @Override

@@ -21,6 +21,9 @@ public interface Engine extends AutoCloseable {
    */
   QueryResult query(String sql, int maxRows);
 
+  /** Compares rows; reads the files that differ, and no others. */
+  RowDiff diff(RowDiffRequest request);
+
   @Override
   void close();
 }

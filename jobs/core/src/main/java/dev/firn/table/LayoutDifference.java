@@ -68,7 +68,7 @@ final class LayoutDifference {
             }));
   }
 
-  private List<String> partitions(PartitionSpec spec, Schema schema) {
+  static List<String> partitions(PartitionSpec spec, Schema schema) {
     return spec.fields().stream()
         .filter(field -> !field.transform().isVoid())
         .map(field -> partition(field, schema))

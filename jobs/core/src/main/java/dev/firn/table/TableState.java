@@ -75,18 +75,7 @@ public final class TableState {
    * @throws FirnException if the snapshots that would say so have expired
    */
   public Applied applied(Snapshot snapshot) {
-    List<Snapshot> ancestors = ancestors(snapshot);
-    for (Snapshot ancestor : ancestors) {
-      if (ancestor.summary().containsKey(Applied.THROUGH)) {
-        return Applied.fromSummary(ancestor.summary());
-      }
-    }
-    if (isWhole(ancestors)) {
-      return Applied.NOTHING;
-    }
-    return published()
-        .filter(published -> endsAfter(published, ancestors))
-        .map(Published::applied)
+    return knownApplied(snapshot)
         .orElseThrow(
             () ->
                 new FirnException(
@@ -94,6 +83,20 @@ public final class TableState {
                     "nobody knows any more which batches snapshot %d holds: the snapshots that said so have expired"
                         .formatted(snapshot.snapshotId()),
                     "firn history shows the points that are kept"));
+  }
+
+  /** Empty if the snapshots that would say so have expired. */
+  Optional<Applied> knownApplied(Snapshot snapshot) {
+    List<Snapshot> ancestors = ancestors(snapshot);
+    for (Snapshot ancestor : ancestors) {
+      if (ancestor.summary().containsKey(Applied.THROUGH)) {
+        return Optional.of(Applied.fromSummary(ancestor.summary()));
+      }
+    }
+    if (isWhole(ancestors)) {
+      return Optional.of(Applied.NOTHING);
+    }
+    return published().filter(published -> endsAfter(published, ancestors)).map(Published::applied);
   }
 
   /** From the snapshot back to the oldest one still known. */

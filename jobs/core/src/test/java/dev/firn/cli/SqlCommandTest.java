@@ -8,6 +8,8 @@ import dev.firn.engine.Engine;
 import dev.firn.engine.MergeRequest;
 import dev.firn.engine.Proposal;
 import dev.firn.engine.QueryResult;
+import dev.firn.engine.RowDiff;
+import dev.firn.engine.RowDiffRequest;
 import dev.firn.engine.RuleOutcome;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,6 +37,11 @@ class SqlCommandTest {
     @Override
     public QueryResult query(String sql, int maxRows) {
       return answer;
+    }
+
+    @Override
+    public RowDiff diff(RowDiffRequest request) {
+      throw new AssertionError("asked to compare");
     }
 
     @Override

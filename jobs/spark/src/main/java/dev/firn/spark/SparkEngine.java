@@ -1,11 +1,14 @@
 package dev.firn.spark;
 
 import dev.firn.audit.Audit;
+import dev.firn.diff.RowComparison;
 import dev.firn.engine.AuditRequest;
 import dev.firn.engine.Engine;
 import dev.firn.engine.MergeRequest;
 import dev.firn.engine.Proposal;
 import dev.firn.engine.QueryResult;
+import dev.firn.engine.RowDiff;
+import dev.firn.engine.RowDiffRequest;
 import dev.firn.engine.RuleOutcome;
 import dev.firn.fault.FirnException;
 import dev.firn.lake.Lake;
@@ -26,6 +29,9 @@ public final class SparkEngine implements Engine {
   /** Raw bytes whose rows a task can sort in its share of the launcher's heap. */
   private static final long BYTES_A_PARTITION = 32L << 20;
 
+  /** Of a table's files, which are packed. */
+  private static final long FILE_BYTES_A_PARTITION = 8L << 20;
+
   private final SparkSession spark;
   private final Lake lake;
 
@@ -40,7 +46,7 @@ public final class SparkEngine implements Engine {
 
   @Override
   public Proposal propose(MergeRequest request) {
-    spark.conf().set(PARTITIONS, Math.max(partitions, partitionsOf(request.batches())));
+    partition(rawBytes(request.batches()) / BYTES_A_PARTITION);
     Parse parse = new Parse(spark, lake.store(), request.table(), request.runId());
     Merge merge = Merge.of(spark, name(request.table().name()), parse, request);
     try {
@@ -54,10 +60,12 @@ public final class SparkEngine implements Engine {
     }
   }
 
-  private static long partitionsOf(List<Batch> batches) {
-    long bytes =
-        batches.stream().flatMap(batch -> batch.pages().stream()).mapToLong(Page::bytes).sum();
-    return bytes / BYTES_A_PARTITION + 1;
+  private void partition(long times) {
+    spark.conf().set(PARTITIONS, Math.max(partitions, times + 1));
+  }
+
+  private static long rawBytes(List<Batch> batches) {
+    return batches.stream().flatMap(batch -> batch.pages().stream()).mapToLong(Page::bytes).sum();
   }
 
   /** What one of Firn's tasks said, from below Spark's account of its job. */
@@ -78,6 +86,14 @@ public final class SparkEngine implements Engine {
   @Override
   public QueryResult query(String sql, int maxRows) {
     return new ReadOnlyQuery(spark).execute(sql, maxRows);
+  }
+
+  @Override
+  public RowDiff diff(RowDiffRequest request) {
+    RowComparison comparison =
+        new RowComparison(spark, lake.catalog().loadTable(lake.table(request.table())), request);
+    partition(comparison.bytes() / FILE_BYTES_A_PARTITION);
+    return comparison.execute();
   }
 
   private String name(String table) {

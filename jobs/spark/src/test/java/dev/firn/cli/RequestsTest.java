@@ -65,6 +65,7 @@ class RequestsTest {
       table.add("`firn fetch`, 304 Not Modified | " + requestsOf(engine, database, "fetch"));
       table.add("`firn status` | " + requestsOf(engine, database, "status"));
       table.add("`firn history` | " + requestsOf(engine, database, "history", "earthquakes"));
+      table.add("`firn diff` | " + requestsOf(engine, database, "diff", "earthquakes"));
       String before = Long.toString(new LakeTable(lake, "earthquakes").load().main().parentId());
       table.add(
           "`firn rollback` | "

@@ -5,6 +5,8 @@ import dev.firn.engine.Engine;
 import dev.firn.engine.MergeRequest;
 import dev.firn.engine.Proposal;
 import dev.firn.engine.QueryResult;
+import dev.firn.engine.RowDiff;
+import dev.firn.engine.RowDiffRequest;
 import dev.firn.engine.RuleOutcome;
 import dev.firn.engine.Written;
 import dev.firn.run.Progress;
@@ -75,6 +77,11 @@ public final class Boundaries implements Progress {
     @Override
     public QueryResult query(String sql, int maxRows) {
       return engine.query(sql, maxRows);
+    }
+
+    @Override
+    public RowDiff diff(RowDiffRequest request) {
+      return engine.diff(request);
     }
 
     @Override

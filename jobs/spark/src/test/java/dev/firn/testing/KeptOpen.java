@@ -5,6 +5,8 @@ import dev.firn.engine.Engine;
 import dev.firn.engine.MergeRequest;
 import dev.firn.engine.Proposal;
 import dev.firn.engine.QueryResult;
+import dev.firn.engine.RowDiff;
+import dev.firn.engine.RowDiffRequest;
 import dev.firn.engine.RuleOutcome;
 import java.util.List;
 
@@ -24,6 +26,11 @@ public record KeptOpen(Engine engine) implements Engine {
   @Override
   public QueryResult query(String sql, int maxRows) {
     return engine.query(sql, maxRows);
+  }
+
+  @Override
+  public RowDiff diff(RowDiffRequest request) {
+    return engine.diff(request);
   }
 
   @Override
