@@ -137,7 +137,9 @@ public final class Publish {
   private TableCommit decidedly(TableState seen, Snapshot head) {
     SnapshotRef main = seen.metadata().ref(SnapshotRef.MAIN_BRANCH);
     Map<String, String> decisions = new TreeMap<>(Standing.decisions(seen));
-    new Difference(seen, head)
+    Difference difference = new Difference(seen, head);
+    difference.regained().forEach(run -> decisions.remove(TableState.ABANDONED + run));
+    difference
         .abandoned()
         .forEach(run -> decisions.put(TableState.ABANDONED + run, "replaced by run " + runId));
     decisions.putAll(excluding(head));

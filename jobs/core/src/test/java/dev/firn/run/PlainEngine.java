@@ -7,6 +7,8 @@ import dev.firn.engine.Engine;
 import dev.firn.engine.MergeRequest;
 import dev.firn.engine.Proposal;
 import dev.firn.engine.QueryResult;
+import dev.firn.engine.RowDiff;
+import dev.firn.engine.RowDiffRequest;
 import dev.firn.engine.RuleOutcome;
 import dev.firn.engine.Written;
 import dev.firn.lake.Lake;
@@ -189,6 +191,11 @@ final class PlainEngine implements Engine {
   @Override
   public QueryResult query(String sql, int maxRows) {
     throw new UnsupportedOperationException(sql);
+  }
+
+  @Override
+  public RowDiff diff(RowDiffRequest request) {
+    throw new UnsupportedOperationException("nobody asks in these tests");
   }
 
   @Override
