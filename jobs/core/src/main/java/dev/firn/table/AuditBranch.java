@@ -74,7 +74,7 @@ public final class AuditBranch {
                     null, drop(state, name(runId), new TableCommit(state.metadata().uuid()))));
   }
 
-  private static TableCommit drop(TableState state, String branch, TableCommit commit) {
+  static TableCommit drop(TableState state, String branch, TableCommit commit) {
     String proposed = TableState.PROPOSED + branch.substring(PREFIX.length());
     if (state.property(proposed).isPresent()) {
       commit.unset(Set.of(proposed));

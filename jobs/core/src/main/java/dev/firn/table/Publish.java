@@ -96,11 +96,8 @@ public final class Publish {
                     new TableState(metadata)
                         .branch(AuditBranch.name(runId))
                         .filter(branch -> branch.snapshotId() == audited)
-                        .isPresent())
-            .dropBranch(AuditBranch.name(runId));
-    if (seen.proposed(runId).isPresent()) {
-      commit.unset(Set.of(TableState.PROPOSED + runId));
-    }
+                        .isPresent());
+    AuditBranch.drop(seen, AuditBranch.name(runId), commit);
     if (accepted != null) {
       commit.set(TableState.ACCEPTED + runId, accepted);
       if (seen.property(TableState.HOLD).isPresent()) {
@@ -149,7 +146,7 @@ public final class Publish {
         Standing.at(head, seen.metadata().currentSchemaId(), decisions).restore(seen);
     AuditBranch.all(seen).stream()
         .filter(name -> !name.equals(AuditBranch.name(runId)))
-        .forEach(commit::dropBranch);
+        .forEach(branch -> AuditBranch.drop(seen, branch, commit));
     if (main.maxSnapshotAgeMs() != null && !seen.ancestors(head).contains(seen.main())) {
       long since = Math.max(0, head.timestampMillis() - seen.main().timestampMillis());
       commit.setBranch(

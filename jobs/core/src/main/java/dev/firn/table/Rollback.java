@@ -98,7 +98,7 @@ public final class Rollback {
         Standing.at(target, schemaOf(state, target).schemaId(), decisions)
             .restore(state)
             .setBranch(archive(state), state.main().snapshotId(), retention.millis(state.main()));
-    plan.unpublishable().forEach(commit::dropBranch);
+    plan.unpublishable().forEach(branch -> AuditBranch.drop(state, branch, commit));
     return commit;
   }
 

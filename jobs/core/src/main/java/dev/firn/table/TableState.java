@@ -139,7 +139,13 @@ public final class TableState {
 
   /** Head of the run's branch, if it passed its audit and waits to be published. */
   public Optional<Long> proposed(String runId) {
-    return property(PROPOSED + runId).map(Long::valueOf);
+    return property(PROPOSED + runId)
+        .map(Long::valueOf)
+        .filter(
+            head ->
+                branch(AuditBranch.name(runId))
+                    .filter(branch -> branch.snapshotId() == head)
+                    .isPresent());
   }
 
   /** Runs that passed their audits and wait to be published. */
@@ -147,7 +153,7 @@ public final class TableState {
     return metadata.properties().keySet().stream()
         .filter(key -> key.startsWith(PROPOSED))
         .map(key -> key.substring(PROPOSED.length()))
-        .filter(run -> branch(AuditBranch.name(run)).isPresent())
+        .filter(run -> proposed(run).isPresent())
         .sorted()
         .toList();
   }
