@@ -46,7 +46,16 @@ public final class Cli {
       Clock clock,
       EngineProvider engines,
       Progress progress) {
-    this.terminal = new Terminal(out, err);
+    this(new Terminal(out, err, null), environment, clock, engines, progress);
+  }
+
+  Cli(
+      Terminal terminal,
+      Map<String, String> environment,
+      Clock clock,
+      EngineProvider engines,
+      Progress progress) {
+    this.terminal = terminal;
     this.environment = Map.copyOf(environment);
     this.clock = clock;
     this.engines = engines;

@@ -25,6 +25,23 @@ final class GoingBackText {
   }
 
   void print(PrintWriter out) {
+    printPlan(out);
+    if (result.from() == result.to()) {
+      return;
+    }
+    if (plan) {
+      line(out, "do it", "the same command without --dry-run");
+      return;
+    }
+    line(out, "verified", "main, columns and position, by looking again");
+    if (result.held()) {
+      new Next(options, decisions()).print(out, "decide");
+    }
+    line(out, "undo", options.again("firn undo " + result.table()));
+  }
+
+  /** What changes, without what to do next. */
+  void printPlan(PrintWriter out) {
     if (result.from() == result.to()) {
       out.printf("%s: main is at snapshot %d already%n", result.table(), result.to());
       return;
@@ -40,14 +57,7 @@ final class GoingBackText {
     list(out, "excluded", "batch ", result.excluded());
     list(out, result.held() ? "waiting" : "again", "batch ", result.batches());
     list(out, "dropped", "branch ", result.unpublishable());
-    if (plan) {
-      line(out, "do it", "the same command without --dry-run");
-      return;
-    }
-    if (result.held()) {
-      new Next(options, decisions()).print(out, "decide");
-    }
-    line(out, "undo", options.again("firn undo " + result.table()));
+    result.staying().forEach(what -> line(out, "stays", what));
   }
 
   private List<String> decisions() {

@@ -1,5 +1,7 @@
 package dev.firn.cli;
 
+import dev.firn.engine.EngineProvider;
+import java.io.Console;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -16,11 +18,27 @@ public final class Main {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     quieten(Arrays.asList(args).contains("--verbose"));
-    int exitCode = new Cli(out, err, System.getenv(), Clock.systemUTC()).execute(args);
+    Terminal terminal = new Terminal(out, err, person());
+    Clock clock = Clock.systemUTC();
+    int exitCode =
+        new Cli(
+                terminal,
+                System.getenv(),
+                clock,
+                lake -> EngineProvider.installed().open(lake),
+                new ConsoleProgress(err, clock))
+            .execute(args);
     out.flush();
     err.flush();
     // Spark leaves threads behind that are no daemons.
     Runtime.getRuntime().exit(exitCode);
+  }
+
+  /** Newer Java than 17 is told by jvm.options to say so when nobody sits there. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static Terminal.Person person() {
+    Console console = System.console();
+    return console == null ? null : question -> console.readLine("%s", question);
   }
 
   /**

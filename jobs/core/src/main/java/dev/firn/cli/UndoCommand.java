@@ -3,9 +3,13 @@ package dev.firn.cli;
 import dev.firn.lake.Lake;
 import dev.firn.table.GoingBack;
 import dev.firn.table.LakeTable;
+import dev.firn.table.ReadBack;
 import dev.firn.table.Undo;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "undo",
@@ -13,13 +17,17 @@ import picocli.CommandLine.Parameters;
       "Take the last rollback back, exactly.",
       "",
       "Main, schema, exclusions and holds are again what they were before it. Undoing once more",
-      "rolls back again. After another publish there is nothing to undo.",
+      "rolls back again. After another publish there is nothing to undo, and neither after the",
+      "recovery window. Of several tables each is undone by itself.",
       ""
-    })
+    },
+    footer = {"", "Examples:", "  firn undo earthquakes", "  firn undo orders customers --dry-run"})
 final class UndoCommand extends LakeCommand {
 
-  @Parameters(paramLabel = "TABLE", description = "The table.")
-  private String table;
+  @Mixin private SomeTables tables;
+
+  @Option(names = "--dry-run", description = "Show what would happen; change nothing.")
+  private boolean dryRun;
 
   UndoCommand(Shared shared) {
     super(shared);
@@ -27,13 +35,36 @@ final class UndoCommand extends LakeCommand {
 
   @Override
   public Integer call() {
-    GoingBack result;
+    List<GoingBack> results = new ArrayList<>();
+    Attempts attempts = new Attempts(shared().terminal().err(), options().verbose());
     try (Lake lake = options().openLake(shared())) {
-      result = new Undo(new LakeTable(lake, table)).execute();
-      new Telling(lake, shared().terminal().err()).wentBack("undone", result);
+      for (String name : tables.names(options(), shared())) {
+        attempts.at(List.of(name), () -> undo(new LakeTable(lake, name))).ifPresent(results::add);
+      }
+      if (!dryRun) {
+        Telling telling = new Telling(lake, shared().terminal().err());
+        results.forEach(result -> telling.wentBack("undone", result));
+      }
     }
     options()
-        .print(shared(), result, out -> new GoingBackText(result, false, options()).print(out));
-    return 0;
+        .print(
+            shared(),
+            new GoneBack(dryRun, results, attempts.failures()),
+            out -> {
+              results.forEach(result -> new GoingBackText(result, dryRun, options()).print(out));
+              out.flush();
+              attempts.print();
+            });
+    return attempts.exitCode(0);
+  }
+
+  private GoingBack undo(LakeTable table) {
+    Undo undo = new Undo(table);
+    if (dryRun) {
+      return undo.plan();
+    }
+    GoingBack done = undo.execute();
+    new ReadBack(table).verify(done);
+    return done;
   }
 }

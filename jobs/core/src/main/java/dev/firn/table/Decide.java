@@ -86,7 +86,8 @@ public final class Decide {
   }
 
   /** Ends the hold, drops the branch it kept, and takes main as it stands for what it should be. */
-  private static TableCommit decision(TableState state) {
+  private TableCommit decision(TableState state) {
+    requireLeftOut(state);
     TableCommit commit = new TableCommit(state.metadata().uuid()).onlyIfMainIs(state.position());
     state
         .hold()
@@ -102,6 +103,24 @@ public final class Decide {
       abandon(state, commit);
     }
     return commit;
+  }
+
+  /** Somebody else's rollback may bring back what a replay has left out. */
+  private void requireLeftOut(TableState state) {
+    Set<Long> inside = new TreeSet<>(state.excluded().keySet());
+    inside.removeIf(seq -> !state.applied().contains(seq));
+    if (!inside.isEmpty() && state.movedBackFrom().isPresent()) {
+      throw new FirnException(
+          Fault.USAGE,
+          "batch %s of %s is excluded, and in the table where main was moved to outside Firn"
+              .formatted(list(inside), table.name()),
+          "firn rollback %s --to %d goes where main was; firn include %s %s keeps the batch"
+              .formatted(
+                  table.name(),
+                  state.movedBackFrom().get(),
+                  table.name(),
+                  list(inside).replace(",", "")));
+    }
   }
 
   /** The runs that somebody else's rollback took out of main. */

@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param excluded batches that this excludes
  * @param unpublishable open audit branches that nothing can publish any more
  * @param held whether merging waits for a decision afterwards
+ * @param staying what is not as it was there, a sentence each
  */
 public record GoingBack(
     String table,
@@ -36,7 +37,8 @@ public record GoingBack(
     NavigableSet<Long> batches,
     NavigableSet<Long> excluded,
     List<String> unpublishable,
-    boolean held) {
+    boolean held,
+    List<String> staying) {
 
   public GoingBack {
     schemaBefore = List.copyOf(schemaBefore);
@@ -46,5 +48,6 @@ public record GoingBack(
     batches = new TreeSet<>(batches);
     excluded = new TreeSet<>(excluded);
     unpublishable = List.copyOf(unpublishable);
+    staying = List.copyOf(staying);
   }
 }

@@ -30,6 +30,7 @@ public final class Rollback {
   private final NavigableSet<Long> exclude = new TreeSet<>();
   private String reason = "rolled back";
   private boolean again;
+  private Long only;
 
   public Rollback(LakeTable table, Point point, Duration recoveryWindow, Clock clock) {
     this.table = requireNonNull(table, "table");
@@ -50,6 +51,16 @@ public final class Rollback {
     return this;
   }
 
+  /**
+   * Goes back only if main is still on that snapshot, or is where it is to go already.
+   *
+   * @param snapshot id, of a plan that somebody has seen
+   */
+  public Rollback onlyFrom(long snapshot) {
+    this.only = snapshot;
+    return this;
+  }
+
   public Rollback because(String why) {
     this.reason = requireNonNull(why, "why");
     return this;
@@ -66,11 +77,25 @@ public final class Rollback {
         state -> {
           Snapshot target = target(state);
           GoingBack plan = plan(state, target);
+          if (only != null && state.main().snapshotId() != only) {
+            requireThere(state, target);
+          }
           if (target.snapshotId() == state.main().snapshotId()) {
             return LakeTable.Decision.done(plan);
           }
           return new LakeTable.Decision<>(plan, commit(state, target, plan));
         });
+  }
+
+  private void requireThere(TableState state, Snapshot target) {
+    if (state.main().snapshotId() != target.snapshotId()) {
+      throw new FirnException(
+          Fault.CONFLICT,
+          "main of %s has moved since the plan was made, from snapshot %d to %d"
+              .formatted(table.name(), only, state.main().snapshotId()),
+          "look again: firn history %s; then firn rollback %s --to POINT --dry-run"
+              .formatted(table.name(), table.name()));
+    }
   }
 
   private Snapshot target(TableState state) {
@@ -130,7 +155,8 @@ public final class Rollback {
         lost,
         moves ? exclude : new TreeSet<>(),
         moves ? AuditBranch.all(state) : List.of(),
-        moves ? !again && exclude.isEmpty() && !lost.isEmpty() : state.hold().isPresent());
+        moves ? !again && exclude.isEmpty() && !lost.isEmpty() : state.hold().isPresent(),
+        moves ? new Staying(table, state).after(target) : List.of());
   }
 
   /** What is excluded is not in the table: that has to be true afterwards. */

@@ -23,20 +23,34 @@ public final class Undo {
   public GoingBack execute() {
     return table.decide(
         state -> {
-          Standing before =
-              state
-                  .property(TableState.UNDO)
-                  .map(json -> TableState.read(json, Standing.class))
-                  .filter(standing -> standing.left() == state.main().snapshotId())
-                  .orElseThrow(this::nothing);
-          if (state.metadata().snapshot(before.main()) == null) {
-            throw new FirnException(
-                Fault.USAGE,
-                "snapshot %d, which undo would return to, has expired".formatted(before.main()));
-          }
-          Standing then = before.keepingWhatWasDecidedSince(state);
+          Standing then = standing(state);
           return new LakeTable.Decision<>(plan(state, then), then.restore(state));
         });
+  }
+
+  /**
+   * What {@link #execute} would do now.
+   *
+   * @throws FirnException likewise
+   */
+  public GoingBack plan() {
+    TableState state = table.load();
+    return plan(state, standing(state));
+  }
+
+  private Standing standing(TableState state) {
+    Standing before =
+        state
+            .property(TableState.UNDO)
+            .map(json -> TableState.read(json, Standing.class))
+            .filter(standing -> standing.left() == state.main().snapshotId())
+            .orElseThrow(this::nothing);
+    if (state.metadata().snapshot(before.main()) == null) {
+      throw new FirnException(
+          Fault.USAGE,
+          "snapshot %d, which undo would return to, has expired".formatted(before.main()));
+    }
+    return before.keepingWhatWasDecidedSince(state);
   }
 
   private FirnException nothing() {
@@ -71,6 +85,7 @@ public final class Undo {
         lost,
         excluded,
         List.of(),
-        then.properties().containsKey(TableState.HOLD));
+        then.properties().containsKey(TableState.HOLD),
+        new Staying(table, state).after(to));
   }
 }

@@ -49,11 +49,32 @@ final class CliScene implements AutoCloseable {
   record Said(int exitCode, String out, String err) {}
 
   Said firn(String... args) {
+    return firnAnswering(null, args);
+  }
+
+  /**
+   * With somebody at the terminal.
+   *
+   * @param answer to each question; null when nobody sits there
+   */
+  Said firnAnswering(String answer, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Map<String, String> environment = Map.of("FIRN_PROJECT", project.toString());
+    PrintWriter screen = new PrintWriter(out, true);
+    PrintWriter errors = new PrintWriter(err, true);
+    Terminal.Person person =
+        question -> {
+          screen.print(question);
+          return answer;
+        };
     int exitCode =
-        new Cli(new PrintWriter(out, true), new PrintWriter(err, true), environment, clock, engines)
+        new Cli(
+                new Terminal(screen, errors, answer == null ? null : person),
+                environment,
+                clock,
+                engines,
+                new ConsoleProgress(errors, clock))
             .execute(args);
     return new Said(exitCode, text(out), text(err));
   }

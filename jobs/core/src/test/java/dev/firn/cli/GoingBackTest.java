@@ -51,6 +51,7 @@ class GoingBackTest {
               applied    batches up to 1
               out        run r2
               waiting    batch 2
+              verified   main, columns and position, by looking again
               decide     leave the batches out:  firn exclude quakes 2 --reason "…"
                          merge them again:       firn release quakes
               undo       firn undo quakes
@@ -87,6 +88,7 @@ class GoingBackTest {
               schema     the same
               applied    batches up to 2
               back in    run r2
+              verified   main, columns and position, by looking again
               undo       firn undo quakes
             """);
   }
@@ -118,7 +120,8 @@ class GoingBackTest {
                 "batches" : [ 2 ],
                 "excluded" : [ ],
                 "unpublishable" : [ ],
-                "held" : false
+                "held" : false,
+                "staying" : [ ]
               } ],
               "errors" : [ ]
             }
@@ -134,7 +137,8 @@ class GoingBackTest {
     said("rollback", "quakes", "--to", "r1", "--merge-again");
 
     assertThat(said("undo", "quakes", "--output", "json"))
-        .startsWith("{\n  \"table\" : \"quakes\",\n  \"from\" : \"R1\",\n  \"to\" : \"R2\",\n");
+        .startsWith(
+            "{\n  \"dryRun\" : false,\n  \"tables\" : [ {\n    \"table\" : \"quakes\",\n    \"from\" : \"R1\",\n    \"to\" : \"R2\",\n");
   }
 
   @Test
@@ -203,8 +207,63 @@ class GoingBackTest {
                 2,
                 "",
                 """
-                firn: there is nothing to undo on quakes: no rollback since main last moved
+                firn: quakes: there is nothing to undo on quakes: no rollback since main last moved
                 next: firn history quakes shows every point; firn rollback quakes --to POINT goes to one
                 """));
+  }
+
+  @Test
+  void undoSaysWhatItWouldDo() {
+    said("rollback", "quakes", "--to", "r1", "--merge-again");
+    long main = table.main();
+
+    assertThat(said("undo", "quakes", "--dry-run"))
+        .isEqualTo(
+            """
+            quakes: main would go from snapshot R1 to R2
+              rows       5 -> 7
+              schema     the same
+              applied    batches up to 2
+              back in    run r2
+              do it      the same command without --dry-run
+            """);
+    assertThat(table.main()).isEqualTo(main);
+  }
+
+  @Test
+  void tablesAreNamedOrAllOfThem() {
+    assertThat(scene.firn("rollback", "--to", "r1").err())
+        .isEqualTo("firn: no table is named\nnext: name tables, or write --all\n");
+    assertThat(scene.firn("undo", "quakes", "--all").err())
+        .isEqualTo(
+            "firn: --all means all tables, and some are named\nnext: name tables, or write --all\n");
+    assertThat(said("rollback", "--all", "--to", "r1", "--dry-run"))
+        .startsWith("quakes: main would go from snapshot R2 to R1\n");
+  }
+
+  @Test
+  void asksWhoeverSitsThere() {
+    Said no = scene.firnAnswering("n", "rollback", "quakes", "--to", "r1");
+    assertThat(names.in(no.out()))
+        .isEqualTo(
+            """
+            quakes: main would go from snapshot R2 to R1
+              rows       7 -> 5
+              schema     the same
+              applied    batches up to 1
+              out        run r2
+              waiting    batch 2
+            Go back? [y/N] nothing was changed
+            """);
+    assertThat(no.exitCode()).isZero();
+    assertThat(names.in(Long.toString(table.main()))).isEqualTo("R2");
+
+    assertThat(scene.firnAnswering("n", "rollback", "quakes", "--to", "r1", "--yes").out())
+        .doesNotContain("[y/N]");
+    assertThat(names.in(Long.toString(table.main()))).isEqualTo("R1");
+    said("undo", "quakes");
+
+    assertThat(scene.firnAnswering("y", "rollback", "quakes", "--to", "r1").out())
+        .contains("Go back? [y/N] quakes: main went from snapshot");
   }
 }

@@ -13,6 +13,14 @@ final class Names {
     return this;
   }
 
+  long id(String name) {
+    return names.entrySet().stream()
+        .filter(known -> known.getValue().equals(name))
+        .map(known -> Long.valueOf(known.getKey()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Known snapshots by name; Iceberg's own times, digests and the program's version as words. */
   String in(String text) {
     String named = text;

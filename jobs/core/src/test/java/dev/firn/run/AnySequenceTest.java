@@ -171,7 +171,7 @@ class AnySequenceTest {
   }
 
   @Property(
-      tries = 150,
+      tries = 100,
       seed = "11",
       edgeCases = EdgeCasesMode.NONE,
       shrinking = ShrinkingMode.BOUNDED)
@@ -180,7 +180,7 @@ class AnySequenceTest {
   }
 
   @Tag("full")
-  @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
   void staysTrueThousandsOfTimes(@ForAll("steps") List<Step> steps) {
     play(steps);
   }
@@ -334,6 +334,7 @@ class AnySequenceTest {
           String id = "other-" + UUID.randomUUID();
           iceberg
               .newFastAppend()
+              .scanManifestsWith(PlainEngine.AT_ONCE)
               .appendFile(
                   PlainEngine.file(iceberg, List.of(PlainEngine.row(iceberg, "?", 0, id, 5))))
               .commit();
@@ -580,7 +581,7 @@ class AnySequenceTest {
       if (files.isEmpty()) {
         return "nothing";
       }
-      RewriteFiles rewrite = iceberg.newRewrite();
+      RewriteFiles rewrite = iceberg.newRewrite().scanManifestsWith(PlainEngine.AT_ONCE);
       files.forEach(rewrite::deleteFile);
       rewrite.addFile(PlainEngine.file(iceberg, PlainEngine.rows(iceberg, main).values()));
       rewrite.commit();
@@ -612,8 +613,12 @@ class AnySequenceTest {
       shown.put(main, rows);
       assertThat(state.excluded().keySet())
           .as("what is excluded after %s\n%s", last, told)
-          .isEqualTo(excluded)
-          .noneMatch(state.applied()::contains);
+          .isEqualTo(excluded);
+      if (state.movedBackFrom().isEmpty()) {
+        assertThat(excluded)
+            .as("and not in the table after %s\n%s", last, told)
+            .noneMatch(state.applied()::contains);
+      }
       if (!badRowsAccepted) {
         assertThat(rows.values())
             .as("what no audit lets pass, after %s\n%s", last, told)
@@ -633,6 +638,12 @@ class AnySequenceTest {
     /** Whatever happened, deciding and running again ends in the definition. */
     void endsInItsDefinition() {
       tick();
+      for (long seq : List.copyOf(excluded)) {
+        if (table.load().applied().contains(seq)) {
+          new Decide(table).include(List.of(seq));
+          excluded.remove(seq);
+        }
+      }
       new Decide(table).release();
       landed.forEach(
           (seq, records) -> {

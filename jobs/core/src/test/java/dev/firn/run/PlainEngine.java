@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
@@ -42,6 +43,7 @@ import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.FileAppender;
 import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.relocated.com.google.common.util.concurrent.MoreExecutors;
 import org.apache.iceberg.types.Types.NestedField;
 
 /**
@@ -51,6 +53,9 @@ import org.apache.iceberg.types.Types.NestedField;
 final class PlainEngine implements Engine {
 
   static final String RULE = "ColumnValues \"v\" >= 0";
+
+  /** Iceberg looks only every 10 ms whether its own threads are done. */
+  static final ExecutorService AT_ONCE = MoreExecutors.newDirectExecutorService();
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -154,7 +159,7 @@ final class PlainEngine implements Engine {
     @Override
     public Written write(String branch, RunFacts facts) {
       table.refresh();
-      OverwriteFiles overwrite = table.newOverwrite().toBranch(branch);
+      OverwriteFiles overwrite = table.newOverwrite().toBranch(branch).scanManifestsWith(AT_ONCE);
       files(table, request.base()).forEach(overwrite::deleteFile);
       if (!rows.isEmpty()) {
         overwrite.addFile(file(table, rows.values()));

@@ -91,7 +91,8 @@ class RollbackTest {
                 new TreeSet<>(Set.of(3L, 4L)),
                 new TreeSet<>(),
                 List.of("audit_open"),
-                true));
+                true,
+                List.of()));
   }
 
   @Test

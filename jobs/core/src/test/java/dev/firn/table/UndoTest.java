@@ -116,7 +116,8 @@ class UndoTest {
                 new TreeSet<>(),
                 new TreeSet<>(),
                 List.of(),
-                false));
+                false,
+                List.of()));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.firn.interleave;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.firn.engine.EngineProvider;
 import dev.firn.run.Purpose;
@@ -8,6 +9,7 @@ import dev.firn.run.RunOutcome;
 import dev.firn.run.TableReport;
 import dev.firn.run.TableRun;
 import dev.firn.run.Workbench;
+import dev.firn.table.Exclusion;
 import dev.firn.table.GoingBack;
 import dev.firn.table.Point;
 import dev.firn.table.Rollback;
@@ -16,11 +18,14 @@ import dev.firn.testing.Feed;
 import dev.firn.testing.SparkLake;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** At every boundary of a run, somebody else does something whole. */
 @ExtendWith(SparkLake.Extension.class)
@@ -102,8 +107,19 @@ class InterleavedRunsTest {
     assertThat(feed.state().hasAbandoned(first)).isTrue();
   }
 
+  static Stream<Arguments> purposes() {
+    return Stream.of(
+        arguments(Purpose.RUN, "firn run %s"),
+        arguments(Purpose.APPLY, "firn apply %s"),
+        arguments(
+            Purpose.REPLAY
+                .without(new Exclusion(new TreeSet<>(List.of(1L)), "a bad one"))
+                .forReview(),
+            "firn replay %s --without 1 --reason \"a bad one\" --review"));
+  }
+
   @ParameterizedTest
-  @CsvSource({"RUN, firn run", "APPLY, firn apply"})
+  @MethodSource("purposes")
   void givesUpWhenMainKeepsMovingAndNamesTheCommandThatWasTyped(Purpose purpose, String command) {
     Feed feed = feed("overrun");
     feed.rows(row("a", 1));
@@ -132,7 +148,7 @@ class InterleavedRunsTest {
     assertThat(report.outcome()).isEqualTo(RunOutcome.CONFLICT);
     assertThat(report.message())
         .isEqualTo("main of %s moved 5 times while this run merged".formatted(table));
-    assertThat(report.next()).containsExactly(command + " " + table);
+    assertThat(report.next()).containsExactly(command.formatted(table));
     assertThat(feed.select("id")).containsExactly("[a]");
   }
 
