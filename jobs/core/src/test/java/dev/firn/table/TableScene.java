@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.Table;
 
 /** A lake with one table, and runs that add a row each. */
@@ -190,6 +191,24 @@ final class TableScene implements AutoCloseable {
   long foreignAppend(String id) {
     Table table = iceberg();
     table.newFastAppend().appendFile(Rows.file(table, id, Map.of("id", id, "amount", 0L))).commit();
+    return main();
+  }
+
+  /**
+   * Somebody who knows nothing of Firn adds files to main; nobody reads them, so none are there.
+   */
+  long foreignAppend(String name, int files) {
+    Table table = iceberg();
+    AppendFiles append = table.newFastAppend();
+    for (int i = 0; i < files; i++) {
+      append.appendFile(
+          DataFiles.builder(table.spec())
+              .withPath("%s/data/%s-%05d.parquet".formatted(table.location(), name, i))
+              .withFileSizeInBytes(1)
+              .withRecordCount(1)
+              .build());
+    }
+    append.commit();
     return main();
   }
 
