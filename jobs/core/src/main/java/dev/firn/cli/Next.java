@@ -11,7 +11,8 @@ final class Next {
       Map.of(
           "diff", "see what differs",
           "exclude", "leave the batches out",
-          "publish", "show them all the same",
+          "publish", "show it to readers",
+          "publish --accept", "show them all the same",
           "release", "merge them again");
   private static final int WIDEST = 24;
 
@@ -23,6 +24,12 @@ final class Next {
     this.commands = List.copyOf(commands);
   }
 
+  /** Publishing what failed its audit means something else than publishing what passed it. */
+  private static String verb(String command) {
+    String verb = command.split(" ", 3)[1];
+    return command.contains(" --accept ") ? verb + " --accept" : verb;
+  }
+
   /** Under a label, like a summary's other lines. */
   void print(PrintWriter out, String label) {
     if (commands.size() == 1) {
@@ -31,7 +38,7 @@ final class Next {
     }
     for (int i = 0; i < commands.size(); i++) {
       String command = commands.get(i);
-      String verb = command.split(" ", 3)[1];
+      String verb = verb(command);
       out.printf(
           "  %-10s %s%s%n",
           i == 0 ? "decide" : "",

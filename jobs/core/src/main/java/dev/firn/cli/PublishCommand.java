@@ -57,6 +57,8 @@ final class PublishCommand extends LakeCommand {
    */
   private record Result(String table, String run, boolean already, String accepted) {}
 
+  private boolean undone;
+
   @Override
   public Integer call() {
     Result result;
@@ -69,6 +71,7 @@ final class PublishCommand extends LakeCommand {
       if (!already) {
         publish(lakeTable, state);
       }
+      undone = lakeTable.load().canBeUndone();
     }
     options().print(shared(), result, out -> print(out, result));
     return 0;
@@ -105,7 +108,11 @@ final class PublishCommand extends LakeCommand {
     }
     out.printf(
         "take back: %s%n",
-        options().again("firn rollback %s --to before:%s".formatted(table, run)));
+        options()
+            .again(
+                undone
+                    ? "firn undo " + table
+                    : "firn rollback %s --to before:%s".formatted(table, run)));
   }
 
   private Hold heldFor(TableState state) {

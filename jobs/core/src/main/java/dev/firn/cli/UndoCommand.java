@@ -35,10 +35,11 @@ final class UndoCommand extends LakeCommand {
 
   @Override
   public Integer call() {
+    List<String> names = tables.names(options(), shared());
     List<GoingBack> results = new ArrayList<>();
     Attempts attempts = new Attempts(shared().terminal().err(), options().verbose());
     try (Lake lake = options().openLake(shared())) {
-      for (String name : tables.names(options(), shared())) {
+      for (String name : names) {
         attempts.at(List.of(name), () -> undo(new LakeTable(lake, name))).ifPresent(results::add);
       }
       if (!dryRun) {

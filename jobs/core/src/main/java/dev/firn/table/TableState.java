@@ -137,6 +137,14 @@ public final class TableState {
             .build());
   }
 
+  /** Whether undo would take back how main got where it is. */
+  public boolean canBeUndone() {
+    return property(UNDO)
+        .map(json -> read(json, Standing.class))
+        .filter(way -> way.left() == main().snapshotId())
+        .isPresent();
+  }
+
   /** Head of the run's branch, if it passed its audit and waits to be published. */
   public Optional<Long> proposed(String runId) {
     return property(PROPOSED + runId)

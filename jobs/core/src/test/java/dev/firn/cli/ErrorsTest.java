@@ -33,9 +33,10 @@ class ErrorsTest {
           histry               | there is no command histry                    | did you mean firn history? firn --help lists them all
           run --outpt json     | there is no option --outpt                    | did you mean --output? firn run --help lists them all
           run -x               | there is no option -x                         | firn run --help
-          undo a b             | one argument too many: b                      | firn undo --help
-          undo                 | missing: TABLE                                | firn undo --help
-          rollback             | missing: --to POINT, TABLE                    | firn rollback --help
+          history a b          | one argument too many: b                      | firn history --help
+          history              | missing: TABLE                                | firn history --help
+          undo                 | no table is named                             | name tables, or write --all
+          rollback             | missing: --to POINT                           | firn rollback --help
           exclude t 1          | missing: --reason TEXT                        | firn exclude --help
           status --output yaml | --output: expected text or json, and not 'yaml' | firn status --help
           status --output      | missing: --output FORMAT | firn status --help

@@ -180,7 +180,7 @@ class AnySequenceTest {
   }
 
   @Tag("full")
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 600, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
   void staysTrueThousandsOfTimes(@ForAll("steps") List<Step> steps) {
     play(steps);
   }
