@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,38 @@ class RollbackSchemaTest {
   }
 
   @Test
+  void takesAWideningBackAndForthWithItsValues() {
+    scene.iceberg().updateSchema().addColumn("n", Types.IntegerType.get()).commit();
+    long narrow = append("narrow", 1);
+    scene.iceberg().updateSchema().updateColumn("n", Types.LongType.get()).commit();
+    append("wide", 5_000_000_000L);
+
+    GoingBack result = scene.rollback(Long.toString(narrow)).execute();
+
+    assertThat(result.schemaBefore()).contains("n long");
+    assertThat(result.schemaAfter()).contains("n int");
+    assertThat(rows()).extracting(row -> row.get("n")).containsExactlyInAnyOrder(null, 1);
+
+    new Undo(scene.table).execute();
+    assertThat(rows())
+        .extracting(row -> row.get("n"))
+        .containsExactlyInAnyOrder(null, 1L, 5_000_000_000L);
+  }
+
+  @Test
+  void letsTheNextRunWriteWhatIsNarrowAgain() {
+    scene.iceberg().updateSchema().addColumn("n", Types.IntegerType.get()).commit();
+    long narrow = append("narrow", 1);
+    scene.iceberg().updateSchema().updateColumn("n", Types.LongType.get()).commit();
+    append("wide", 5_000_000_000L);
+    scene.rollback(Long.toString(narrow)).mergingAgain().execute();
+
+    append("again", 2);
+
+    assertThat(rows()).extracting(row -> row.get("n")).containsExactlyInAnyOrder(null, 1, 2);
+  }
+
+  @Test
   void isWhatIcebergAloneDoesNot() {
     scene.iceberg().updateSchema().deleteColumn("amount").commit();
     afterwards(scene.iceberg().updateSchema().addColumn("amount", Types.LongType.get()));
@@ -119,6 +152,12 @@ class RollbackSchemaTest {
     change.commit();
     var table = scene.iceberg();
     table.newFastAppend().appendFile(Rows.file(table, "bad", Map.of("id", "bad"))).commit();
+  }
+
+  private long append(String id, Number n) {
+    Table table = scene.iceberg();
+    table.newFastAppend().appendFile(Rows.file(table, id, Map.of("id", id, "n", n))).commit();
+    return scene.main();
   }
 
   private void assertRestored() {
