@@ -183,7 +183,9 @@ public final class TableRun {
     if (proposal.counts().written() == 0) {
       requireNews();
       proposal.storeRejected();
-      unchanged.remember(state, after(work, proposal));
+      if (purpose.without().isEmpty()) {
+        unchanged.remember(state, after(work, proposal));
+      }
       if (purpose.makesAnew()) {
         RowsDefinition.of(contracted).confirm(table);
       }
