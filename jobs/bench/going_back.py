@@ -41,7 +41,8 @@ schema:
 def said(command):
     done = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     if done.returncode:
-        sys.exit("%s: exit %d\n%s\n%s" % (command, done.returncode, done.stdout[-800:], done.stderr[-1500:]))
+        what = " ".join(str(word) for word in command if len(str(word)) < 200)
+        sys.exit("%s: exit %d\n%s\n%s" % (what, done.returncode, done.stdout[-800:], done.stderr[-1500:]))
     return done.stdout
 
 
