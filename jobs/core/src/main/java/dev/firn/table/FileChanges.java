@@ -2,11 +2,13 @@ package dev.firn.table;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.iceberg.ContentFile;
@@ -16,6 +18,7 @@ import org.apache.iceberg.ManifestFiles;
 import org.apache.iceberg.ManifestReader;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.util.Tasks;
 
 /**
  * Files that one of two snapshots has and the other has not.
@@ -26,6 +29,9 @@ import org.apache.iceberg.io.FileIO;
  * @param removedBytes of these
  */
 public record FileChanges(long added, long addedBytes, long removed, long removedBytes) {
+
+  /** Manifests on S3 are waited for more than they are read. */
+  private static final int READERS = 16;
 
   private static final List<String> LOOKED_AT =
       List.of(
@@ -77,15 +83,28 @@ public record FileChanges(long added, long addedBytes, long removed, long remove
   /** Those that the manifests say are there, by place, with their bytes. */
   private static <F extends ContentFile<F>> Map<String, Long> files(
       List<ManifestFile> manifests, Function<ManifestFile, ManifestReader<F>> open) {
-    Map<String, Long> files = new HashMap<>();
-    for (ManifestFile manifest : manifests) {
-      try (ManifestReader<F> reader = open.apply(manifest).select(LOOKED_AT)) {
-        reader.forEach(file -> files.put(file.location(), file.fileSizeInBytes()));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    Map<String, Long> files = new ConcurrentHashMap<>();
+    ExecutorService readers =
+        Executors.newFixedThreadPool(Math.max(1, Math.min(READERS, manifests.size())));
+    try {
+      Tasks.foreach(manifests)
+          .executeWith(readers)
+          .stopOnFailure()
+          .throwFailureWhenFinished()
+          .run(manifest -> read(open.apply(manifest), files));
+    } finally {
+      readers.shutdown();
     }
     return files;
+  }
+
+  private static <F extends ContentFile<F>> void read(
+      ManifestReader<F> opened, Map<String, Long> files) {
+    try (ManifestReader<F> reader = opened.select(LOOKED_AT)) {
+      reader.forEach(file -> files.put(file.location(), file.fileSizeInBytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static long sum(Map<String, Long> files) {
