@@ -8,6 +8,7 @@ import dev.firn.telemetry.CloudTelemetry;
 import dev.firn.telemetry.Telemetry;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.CatalogProperties;
@@ -48,6 +49,7 @@ public final class GlueLake implements Lake {
 
   private final Namespace namespace;
   private final Map<String, String> properties;
+  private final URI raw;
   private final S3Store store;
   private final CloudTelemetry telemetry;
   private final String description;
@@ -56,7 +58,8 @@ public final class GlueLake implements Lake {
   private GlueLake(String region, Database database) {
     this.namespace = Namespace.of(database.name());
     this.properties = properties(region, location(database));
-    this.store = new S3Store(raw(database), () -> s3(region));
+    this.raw = raw(database);
+    this.store = new S3Store(raw, () -> s3(region));
     this.telemetry =
         new CloudTelemetry(
             region,
@@ -150,6 +153,11 @@ public final class GlueLake implements Lake {
   @Override
   public WriteOnceStore store() {
     return store;
+  }
+
+  @Override
+  public List<String> storeLocations() {
+    return List.of(raw.toString());
   }
 
   @Override

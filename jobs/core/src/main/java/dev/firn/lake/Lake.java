@@ -2,6 +2,7 @@ package dev.firn.lake;
 
 import dev.firn.store.WriteOnceStore;
 import dev.firn.telemetry.Telemetry;
+import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
@@ -19,6 +20,9 @@ public interface Lake extends AutoCloseable {
 
   /** Raw log and run records. */
   WriteOnceStore store();
+
+  /** The folders of {@link #store()}: nothing in them is a table's. */
+  List<String> storeLocations();
 
   /** What an engine needs to open the same catalog by itself: Iceberg's catalog properties. */
   Map<String, String> catalogProperties();

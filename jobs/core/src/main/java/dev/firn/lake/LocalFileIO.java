@@ -6,15 +6,19 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.apache.iceberg.io.FileIO;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.io.SupportsPrefixOperations;
 
 /**
  * Files of this machine without Hadoop, which takes longer to load than Firn's short commands take
  * in all, and starts a process for every file that it creates.
  */
-public final class LocalFileIO implements FileIO {
+public final class LocalFileIO implements SupportsPrefixOperations {
 
   private static final long serialVersionUID = 1L;
 
@@ -43,6 +47,47 @@ public final class LocalFileIO implements FileIO {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete " + location, e);
     }
+  }
+
+  /**
+   * As an object store does it, whose names are text: what is in the folder that the prefix names,
+   * up to its last slash, and begins like it.
+   */
+  @Override
+  public Iterable<FileInfo> listPrefix(String prefix) {
+    Path path = path(prefix);
+    Path folder = prefix.endsWith("/") ? path : path.getParent();
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> prefix.endsWith("/") || file.toString().startsWith(path.toString()))
+          .flatMap(file -> info(file, prefix.startsWith("file:")).stream())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + prefix, e);
+    }
+  }
+
+  private static Optional<FileInfo> info(Path file, boolean asUri) {
+    try {
+      return Optional.of(
+          new FileInfo(
+              asUri ? file.toUri().toString() : file.toString(),
+              Files.size(file),
+              Files.getLastModifiedTime(file).toMillis()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // It has been deleted meanwhile.
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look at " + file, e);
+    }
+  }
+
+  @Override
+  public void deletePrefix(String prefix) {
+    listPrefix(prefix).forEach(file -> deleteFile(file.location()));
   }
 
   private static Path path(String location) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.catalog.Catalog;
@@ -127,6 +128,12 @@ public final class LocalLake implements Lake {
   @Override
   public WriteOnceStore store() {
     return store;
+  }
+
+  @Override
+  public List<String> storeLocations() {
+    return List.of(
+        folder.resolve("raw").toUri().toString(), folder.resolve("ops").toUri().toString());
   }
 
   @Override

@@ -19,8 +19,6 @@ public final class CreateTable {
 
   static final String COMMENT = "comment";
 
-  private static final int METADATA_VERSIONS_KEPT = 20;
-
   private final Lake lake;
   private final TableContract contract;
 
@@ -71,12 +69,7 @@ public final class CreateTable {
     properties.put(TableProperties.PARQUET_COMPRESSION, "zstd");
     properties.put(TableProperties.MERGE_MODE, RowLevelOperationMode.COPY_ON_WRITE.modeName());
     properties.put(TableProperties.DELETE_GRANULARITY, "file");
-    properties.put(TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true");
-    properties.put(
-        TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, Integer.toString(METADATA_VERSIONS_KEPT));
-    properties.put(
-        TableProperties.MAX_SNAPSHOT_AGE_MS, Long.toString(contract.recoveryWindow().toMillis()));
-    properties.put(TableProperties.MIN_SNAPSHOTS_TO_KEEP, "2");
+    properties.putAll(RetentionProperties.of(contract.recoveryWindow()));
     for (Column key : contract.key()) {
       properties.put(TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX + key.name(), "full");
     }

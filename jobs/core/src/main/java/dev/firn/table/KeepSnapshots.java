@@ -4,14 +4,18 @@ import dev.firn.contract.TableContract;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import dev.firn.lake.Lake;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.Transaction;
+import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.exceptions.CommitFailedException;
 
-/** Makes main keep its snapshots for the recovery window that the contract says now. */
+/**
+ * Makes main keep its snapshots for the recovery window that the contract says now, whoever expires
+ * them.
+ */
 public final class KeepSnapshots {
 
   private final Lake lake;
@@ -27,18 +31,17 @@ public final class KeepSnapshots {
     Table table = lake.catalog().loadTable(lake.table(contract.name()));
     long window = contract.recoveryWindow().toMillis();
     SnapshotRef main = table.refs().get(SnapshotRef.MAIN_BRANCH);
-    String property = table.properties().get(TableProperties.MAX_SNAPSHOT_AGE_MS);
+    Map<String, String> properties = RetentionProperties.of(contract.recoveryWindow());
     if (main == null
         || (Optional.ofNullable(main.maxSnapshotAgeMs()).equals(Optional.of(window))
-            && Long.toString(window).equals(property))) {
+            && table.properties().entrySet().containsAll(properties.entrySet()))) {
       return;
     }
     Transaction change = table.newTransaction();
     change.manageSnapshots().setMaxSnapshotAgeMs(SnapshotRef.MAIN_BRANCH, window).commit();
-    change
-        .updateProperties()
-        .set(TableProperties.MAX_SNAPSHOT_AGE_MS, Long.toString(window))
-        .commit();
+    UpdateProperties update = change.updateProperties();
+    properties.forEach(update::set);
+    update.commit();
     try {
       change.commitTransaction();
     } catch (CommitFailedException e) {

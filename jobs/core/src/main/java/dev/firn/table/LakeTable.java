@@ -3,7 +3,10 @@ package dev.firn.table;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import dev.firn.lake.Lake;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.iceberg.BaseTable;
@@ -83,6 +86,22 @@ public final class LakeTable {
 
   Table iceberg() {
     return lake.catalog().loadTable(id);
+  }
+
+  /** Where the lake's other tables are. */
+  Map<String, String> locationsOfOthers() {
+    Map<String, String> others = new TreeMap<>();
+    for (TableIdentifier other : lake.catalog().listTables(lake.namespace())) {
+      if (!other.equals(id)) {
+        others.put(other.name(), lake.catalog().loadTable(other).location());
+      }
+    }
+    return others;
+  }
+
+  /** Where raw log and run records are. */
+  List<String> storeLocations() {
+    return lake.storeLocations();
   }
 
   /**

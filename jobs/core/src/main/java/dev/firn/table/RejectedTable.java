@@ -2,6 +2,7 @@ package dev.firn.table;
 
 import dev.firn.contract.TableContract;
 import dev.firn.lake.Lake;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableProperties;
@@ -54,20 +55,18 @@ public final class RejectedTable {
             NestedField.optional(6, "record", Types.StringType.get(), "The record as JSON"),
             NestedField.required(
                 7, TechnicalColumns.RUN, Types.StringType.get(), "The run that rejected it"));
-    lake.catalog()
-        .buildTable(lake.table(name()), schema)
-        .withProperties(
-            Map.of(
-                TableProperties.FORMAT_VERSION,
-                "2",
-                TableProperties.PARQUET_COMPRESSION,
-                "zstd",
-                TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED,
-                "true",
-                TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX + TechnicalColumns.SEQ,
-                "full",
-                "comment",
-                "Records of %s that do not fit its contract".formatted(contract.name())))
-        .create();
+    lake.catalog().buildTable(lake.table(name()), schema).withProperties(properties()).create();
+  }
+
+  private Map<String, String> properties() {
+    Map<String, String> properties =
+        new HashMap<>(RetentionProperties.of(contract.recoveryWindow()));
+    properties.put(TableProperties.FORMAT_VERSION, "2");
+    properties.put(TableProperties.PARQUET_COMPRESSION, "zstd");
+    properties.put(TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX + TechnicalColumns.SEQ, "full");
+    properties.put(
+        CreateTable.COMMENT,
+        "Records of %s that do not fit its contract".formatted(contract.name()));
+    return properties;
   }
 }

@@ -10,7 +10,7 @@ import org.apache.iceberg.SnapshotRef;
 /**
  * Everything that going back changes, as it was: setting it again is the exact inverse.
  *
- * @param left where main was put instead; the inverse is exact only while it is still there
+ * @param left where main was put instead; the inverse is exact only while it still shows that
  * @param main main's snapshot
  * @param schema id of the current schema
  * @param properties Firn's decisions: hold, exclusions, abandoned runs, what it had published

@@ -62,6 +62,14 @@ final class TableCommit {
     return this;
   }
 
+  /** Only those that no branch or tag points at. */
+  TableCommit removeSnapshots(Set<Long> ids) {
+    if (!ids.isEmpty()) {
+      updates.add(new MetadataUpdate.RemoveSnapshots(ids));
+    }
+    return this;
+  }
+
   TableCommit dropBranch(String name) {
     updates.add(new MetadataUpdate.RemoveSnapshotRef(name));
     return this;

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.HistoryEntry;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
@@ -141,8 +142,24 @@ public final class TableState {
   public boolean canBeUndone() {
     return property(UNDO)
         .map(json -> read(json, Standing.class))
-        .filter(way -> way.left() == main().snapshotId())
+        .filter(way -> stillShows(way.left()))
         .isPresent();
+  }
+
+  /**
+   * Whether main shows what it did with that snapshot: it is there, or all that has come since are
+   * files written anew with the same rows.
+   */
+  boolean stillShows(long snapshot) {
+    for (Snapshot ancestor : ancestors(main())) {
+      if (ancestor.snapshotId() == snapshot) {
+        return true;
+      }
+      if (!DataOperations.REPLACE.equals(ancestor.operation())) {
+        return false;
+      }
+    }
+    return false;
   }
 
   /** Head of the run's branch, if it passed its audit and waits to be published. */
@@ -219,7 +236,7 @@ public final class TableState {
                 ancestors.stream().noneMatch(snapshot -> snapshot.snapshotId() == expected));
   }
 
-  private Optional<Published> published() {
+  Optional<Published> published() {
     return property(PUBLISHED).map(json -> read(json, Published.class));
   }
 

@@ -43,7 +43,7 @@ public final class Undo {
         state
             .property(TableState.UNDO)
             .map(json -> TableState.read(json, Standing.class))
-            .filter(standing -> standing.left() == state.main().snapshotId())
+            .filter(standing -> state.stillShows(standing.left()))
             .orElseThrow(this::nothing);
     if (state.metadata().snapshot(before.main()) == null) {
       throw new FirnException(

@@ -82,6 +82,11 @@ class TellingTest {
     }
 
     @Override
+    public List<String> storeLocations() {
+      return lake.storeLocations();
+    }
+
+    @Override
     public Map<String, String> catalogProperties() {
       return lake.catalogProperties();
     }

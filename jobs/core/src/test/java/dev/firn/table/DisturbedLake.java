@@ -152,6 +152,11 @@ final class DisturbedLake implements Lake {
   }
 
   @Override
+  public List<String> storeLocations() {
+    return lake.storeLocations();
+  }
+
+  @Override
   public Map<String, String> catalogProperties() {
     return lake.catalogProperties();
   }

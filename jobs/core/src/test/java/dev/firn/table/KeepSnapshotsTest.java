@@ -55,4 +55,18 @@ class KeepSnapshotsTest {
         .containsEntry(
             "history.expire.max-snapshot-age-ms", Long.toString(Duration.ofDays(30).toMillis()));
   }
+
+  @Test
+  void tellsAthenaOfTheWindowOnTablesThatDoNotSayIt() {
+    sales.iceberg().updateProperties().remove("vacuum_max_snapshot_age_seconds").commit();
+
+    new KeepSnapshots(lake, ContractScene.contract()).execute();
+
+    assertThat(sales.load().metadata().properties())
+        .containsEntry(
+            "vacuum_max_snapshot_age_seconds",
+            Long.toString(ContractScene.contract().recoveryWindow().toSeconds()))
+        .containsEntry("vacuum_min_snapshots_to_keep", "2")
+        .containsEntry("vacuum_max_metadata_files_to_keep", "20");
+  }
 }

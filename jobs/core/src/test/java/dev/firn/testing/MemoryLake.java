@@ -47,6 +47,11 @@ public final class MemoryLake implements Lake {
   }
 
   @Override
+  public List<String> storeLocations() {
+    return List.of();
+  }
+
+  @Override
   public Map<String, String> catalogProperties() {
     throw new UnsupportedOperationException("nobody else can open it");
   }
