@@ -27,7 +27,7 @@ final class FirnSchema {
         if (RulesetReader.isOurs(check) && implementation.node().isObject()) {
           ObjectNode instance = JsonNodeFactory.instance.objectNode();
           instance.set(IMPLEMENTATION, implementation.node());
-          schema.check(instance, at -> implementation.at().append(at.tail()), contract.problems());
+          schema.check(instance, at -> append(implementation.at(), at.tail()), contract.problems());
         }
       }
     }
@@ -99,8 +99,13 @@ final class FirnSchema {
     return at -> {
       JsonPointer inWords = at.tail();
       JsonPointer value = places.get(inWords.getMatchingProperty());
-      return value == null ? owner.at() : value.append(inWords.tail());
+      return value == null ? owner.at() : append(value, inWords.tail());
     };
+  }
+
+  /** Jackson 2.15's own way appends the whole pointer that a tail is of. */
+  private static JsonPointer append(JsonPointer start, JsonPointer tail) {
+    return JsonPointer.compile(start.toString() + tail);
   }
 
   /** Where a contract may have words of ours. */
