@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An HTTP endpoint that is fetched with GET.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param limits what one fetch may cost
  * @param hosts where redirects and next links may lead, beside the location's own host
  * @param incremental how it is asked for changes only; null when it is asked for everything
+ * @param headers to send beside Firn's own, which they go before; no secrets
  * @param stablePages whether a page that is asked for again is what it was, so that a fetch may go
  *     on where another stopped
  */
@@ -29,6 +31,7 @@ public record ApiSource(
     Limits limits,
     List<OtherHost> hosts,
     Incremental incremental,
+    Map<String, String> headers,
     boolean stablePages) {
 
   /** One that leads nowhere else, and is asked for everything. */
@@ -39,7 +42,17 @@ public record ApiSource(
       Pagination pagination,
       boolean conditionalGet,
       Limits limits) {
-    this(server, location, auth, pagination, conditionalGet, limits, List.of(), null, false);
+    this(
+        server,
+        location,
+        auth,
+        pagination,
+        conditionalGet,
+        limits,
+        List.of(),
+        null,
+        Map.of(),
+        false);
   }
 
   public ApiSource {
@@ -49,6 +62,7 @@ public record ApiSource(
     requireNonNull(pagination, "pagination");
     requireNonNull(limits, "limits");
     hosts = List.copyOf(hosts);
+    headers = Map.copyOf(headers);
     if (!location.isAbsolute() || location.getHost() == null) {
       throw new IllegalArgumentException("location must be an absolute URI: " + location);
     }
@@ -103,6 +117,15 @@ public record ApiSource(
   /** The same source at another address: a further page. */
   public ApiSource at(URI address) {
     return new ApiSource(
-        server, address, auth, pagination, conditionalGet, limits, hosts, incremental, stablePages);
+        server,
+        address,
+        auth,
+        pagination,
+        conditionalGet,
+        limits,
+        hosts,
+        incremental,
+        headers,
+        stablePages);
   }
 }

@@ -31,7 +31,7 @@ final class AuthReader {
           OAUTH2,
           List.of("tokenUrl", "clientId", "clientSecret"));
 
-  private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
   private AuthReader() {}
 

@@ -41,6 +41,9 @@ final class ContractReader {
     source
         .map(ApiSource::incremental)
         .ifPresent(incremental -> IncrementalReader.check(root, incremental));
+    source
+        .map(ApiSource::pagination)
+        .ifPresent(pagination -> PaginationReader.check(root, pagination));
     Sla sla = Sla.read(root);
     List<TableContract> read = tables.read(file, root, sla);
     if (!problems.isEmpty()) {

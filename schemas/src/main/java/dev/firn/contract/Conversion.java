@@ -29,6 +29,10 @@ public record Conversion(List<Step> steps, TimeFormat format) implements Seriali
     EPOCH_MILLIS("epochMillis"),
     /** Microseconds since 1970-01-01T00:00:00Z. */
     EPOCH_MICROS("epochMicros"),
+    /** Of {@code []}, <code>{}</code> and empty text each is an empty list, map or object. */
+    ANY_EMPTY("anyEmpty"),
+    /** A value that is no array is a list of that value alone. */
+    ONE_OR_MANY("oneOrMany"),
     /** A number without a fraction, however it is spelt: 95.0 is 95. */
     WHOLE_NUMBER("wholeNumber"),
     /** 0 is false, 1 is true; booleans are taken too. */

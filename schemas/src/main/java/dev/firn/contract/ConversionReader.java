@@ -1,8 +1,10 @@
 package dev.firn.contract;
 
+import static dev.firn.contract.Conversion.Step.ANY_EMPTY;
 import static dev.firn.contract.Conversion.Step.EPOCH_MICROS;
 import static dev.firn.contract.Conversion.Step.EPOCH_MILLIS;
 import static dev.firn.contract.Conversion.Step.EPOCH_SECONDS;
+import static dev.firn.contract.Conversion.Step.ONE_OR_MANY;
 import static dev.firn.contract.Conversion.Step.PARSE;
 import static dev.firn.contract.Conversion.Step.START_OF_DAY;
 import static dev.firn.contract.Conversion.Step.TRUNCATE;
@@ -59,7 +61,9 @@ final class ConversionReader {
           UTC,
           Set.of(START_OF_DAY, TRUNCATE),
           START_OF_DAY,
-          Set.of(TRUNCATE));
+          Set.of(TRUNCATE),
+          ANY_EMPTY,
+          Set.of(ONE_OR_MANY));
 
   private ConversionReader() {}
 
@@ -148,6 +152,15 @@ final class ConversionReader {
               step,
               PARSED.contains(type) || type instanceof ColumnType.Decimal,
               "a number, a boolean, a date or a timestamp");
+      case ANY_EMPTY ->
+          fits(
+              logic,
+              step,
+              type instanceof ColumnType.ListOf
+                  || type instanceof ColumnType.MapOf
+                  || type instanceof ColumnType.Struct,
+              "an array, a map or an object");
+      case ONE_OR_MANY -> fits(logic, step, type instanceof ColumnType.ListOf, "an array");
       case WHOLE_NUMBER ->
           fits(logic, step, type == Primitive.INT || type == Primitive.LONG, "an int or a long");
       case ZERO_ONE -> fits(logic, step, type == Primitive.BOOLEAN, "a boolean");

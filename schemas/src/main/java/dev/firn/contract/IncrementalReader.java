@@ -3,7 +3,6 @@ package dev.firn.contract;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -98,11 +97,6 @@ final class IncrementalReader {
     return BigDecimal.ZERO;
   }
 
-  private static boolean sameRecords(Element one, Element other) {
-    return Objects.equals(one.word("records").text(), other.word("records").text())
-        && Objects.equals(one.word("recordsAre").text(), other.word("recordsAre").text());
-  }
-
   private void problem(Element element, String message, String remedy) {
     flawed = true;
     element.problem(message, remedy);
@@ -112,7 +106,9 @@ final class IncrementalReader {
   static void check(Element contract, Incremental incremental) {
     Element first = null;
     for (Element table : contract.get("schema").items()) {
-      if (first != null && !incremental.at().inDocument() && !sameRecords(first, table)) {
+      if (first != null
+          && !incremental.at().inDocument()
+          && !LayoutRules.sameRecords(first, table)) {
         table.problem(
             "firn.incremental has its position in a record, and this table's records are others than the first one's",
             "write `at` for a place in the document, #/…, or make a contract of its own for the table");

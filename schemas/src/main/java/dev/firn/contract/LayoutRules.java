@@ -3,11 +3,18 @@ package dev.firn.contract;
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.firn.contract.TableContract.Layout;
 import java.util.List;
+import java.util.Objects;
 
 /** What {@code firn.recordsAre} allows the rest of a table to say. */
 final class LayoutRules {
 
   private LayoutRules() {}
+
+  /** Whether two tables of a feed are made of the same records. */
+  static boolean sameRecords(Element one, Element other) {
+    return Objects.equals(one.word("records").text(), other.word("records").text())
+        && Objects.equals(one.word("recordsAre").text(), other.word("recordsAre").text());
+  }
 
   static void check(
       Element table,

@@ -13,6 +13,10 @@ final class PaginationReader {
 
   private static final String TYPE = "type";
   private static final String STABLE = "stable";
+  private static final String CURSOR = "cursor";
+
+  /** Each says where numbered pages end. */
+  private static final List<String> ENDS = List.of("size", "more", "total");
 
   /** What must be there, and what may, by type. */
   private record Members(List<String> needed, List<String> possible) {}
@@ -20,12 +24,18 @@ final class PaginationReader {
   private static final Map<String, Members> TYPES =
       new TreeMap<>(
           Map.of(
-              "none", new Members(List.of(), List.of()),
-              "nextLink", new Members(List.of("pointer"), List.of(STABLE)),
-              "linkHeader", new Members(List.of(), List.of(STABLE)),
-              "cursor", new Members(List.of("pointer", "parameter"), List.of(STABLE)),
-              "page", new Members(List.of("parameter"), List.of("first", "size", STABLE)),
-              "offset", new Members(List.of("parameter"), List.of("size", STABLE))));
+              "none",
+              new Members(List.of(), List.of()),
+              "nextLink",
+              new Members(List.of("pointer"), List.of(STABLE)),
+              "linkHeader",
+              new Members(List.of(), List.of(STABLE)),
+              CURSOR,
+              new Members(List.of("parameter"), List.of("pointer", "record", "more", STABLE)),
+              "page",
+              new Members(List.of("parameter"), List.of("first", "size", "more", "total", STABLE)),
+              "offset",
+              new Members(List.of("parameter"), List.of("size", "more", "total", STABLE))));
 
   private PaginationReader() {}
 
@@ -82,23 +92,87 @@ final class PaginationReader {
         return false;
       }
     }
+    return type.equals(CURSOR) ? hasOneCursor(pagination) : hasOneEnd(pagination);
+  }
+
+  private static boolean hasOneCursor(Element pagination) {
+    if (pagination.get("pointer").present() == pagination.get("record").present()) {
+      pagination.problem(
+          "`firn.pagination` of type cursor has its value in one place",
+          "write pointer: /place/in/the/answer, or record: /place/in/its/last/record");
+      return false;
+    }
+    return true;
+  }
+
+  private static boolean hasOneEnd(Element pagination) {
+    List<String> said = ENDS.stream().filter(name -> pagination.get(name).present()).toList();
+    if (said.size() > 1) {
+      pagination
+          .get(said.get(1))
+          .problem(
+              "`%s` and `%s` both say where pages end".formatted(said.get(0), said.get(1)),
+              "keep one");
+      return false;
+    }
     return true;
   }
 
   private static Optional<Pagination> pagination(Element pagination, String type) {
     String parameter = pagination.text("parameter");
-    long size = pagination.get("size").node().asLong(0);
     return switch (type) {
       case "nextLink" -> pointer(pagination.get("pointer")).map(Pagination.NextLink::new);
       case "linkHeader" -> Optional.of(new Pagination.LinkHeader());
-      case "cursor" ->
-          pointer(pagination.get("pointer")).map(at -> new Pagination.Cursor(at, parameter));
+      case CURSOR -> cursor(pagination, parameter);
       case "page" ->
-          Optional.of(
-              new Pagination.PageNumber(parameter, pagination.get("first").node().asLong(1), size));
-      case "offset" -> Optional.of(new Pagination.Offset(parameter, size));
+          end(pagination)
+              .map(
+                  end ->
+                      new Pagination.PageNumber(
+                          parameter, pagination.get("first").node().asLong(1), end));
+      case "offset" -> end(pagination).map(end -> new Pagination.Offset(parameter, end));
       default -> Optional.of(Pagination.NONE);
     };
+  }
+
+  private static Optional<Pagination> cursor(Element pagination, String parameter) {
+    Optional<JsonPointer> more = pointer(pagination.get("more"));
+    if (more.isEmpty() && pagination.get("more").present()) {
+      return Optional.empty();
+    }
+    return pagination.get("record").present()
+        ? pointer(pagination.get("record"))
+            .map(at -> new Pagination.LastRecord(at, parameter, more.orElse(null)))
+        : pointer(pagination.get("pointer"))
+            .map(at -> new Pagination.Cursor(at, parameter, more.orElse(null)));
+  }
+
+  private static Optional<Pagination.End> end(Element pagination) {
+    Optional<JsonPointer> more = pointer(pagination.get("more"));
+    Optional<JsonPointer> total = pointer(pagination.get("total"));
+    boolean flawed =
+        (more.isEmpty() && pagination.get("more").present())
+            || (total.isEmpty() && pagination.get("total").present());
+    return flawed
+        ? Optional.empty()
+        : Optional.of(
+            new Pagination.End(
+                pagination.get("size").node().asLong(0), more.orElse(null), total.orElse(null)));
+  }
+
+  /** What the tables of the feed must be like. */
+  static void check(Element contract, Pagination pagination) {
+    Element first = null;
+    for (Element table : contract.get("schema").items()) {
+      if (first != null
+          && pagination instanceof Pagination.LastRecord
+          && !LayoutRules.sameRecords(first, table)) {
+        table.problem(
+            "firn.pagination goes on from the last record, and this table's records are others than the first one's",
+            "make a contract of its own for the table");
+      }
+      first = first == null ? table : first;
+    }
   }
 
   private static Optional<JsonPointer> pointer(Element pointer) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The one server of type api: where the responses come from. */
@@ -36,6 +37,7 @@ final class SourceReader {
     Optional<Pagination> pagination = PaginationReader.read(server.word("pagination"));
     Optional<ApiSource.Limits> limits = limits(server.word("limits"));
     Optional<List<OtherHost>> hosts = HostsReader.read(server.word("hosts"));
+    Optional<Map<String, String>> headers = HeadersReader.read(server.word("headers"));
     Element changes = server.word("incremental");
     Incremental incremental =
         changes.present() ? IncrementalReader.read(changes).orElse(null) : null;
@@ -44,6 +46,7 @@ final class SourceReader {
         || pagination.isEmpty()
         || limits.isEmpty()
         || hosts.isEmpty()
+        || headers.isEmpty()
         || server.text("server") == null) {
       return Optional.empty();
     }
@@ -57,6 +60,7 @@ final class SourceReader {
             limits.get(),
             hosts.get(),
             incremental,
+            headers.get(),
             PaginationReader.isStable(server.word("pagination"))));
   }
 

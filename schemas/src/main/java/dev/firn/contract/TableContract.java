@@ -15,6 +15,7 @@ import java.util.List;
  * @param description the table's comment; null when the contract gives none
  * @param records where in the document the records are; the empty pointer is the document itself
  * @param layout how they are there
+ * @param mayBeAbsent whether nothing where the records are means that there are none
  * @param merge how records become rows
  * @param deletes how many rows one run of a mirror may delete
  * @param order what decides between records of one key; then landing order does. May be empty
@@ -34,6 +35,7 @@ public record TableContract(
     String description,
     JsonPointer records,
     Layout layout,
+    boolean mayBeAbsent,
     MergeStrategy merge,
     DeleteLimit deletes,
     List<OrderBy> order,
@@ -112,7 +114,9 @@ public record TableContract(
     /** Members of an object; a column may take their names. */
     MEMBERS,
     /** Documents of their own, one behind the other, as in JSON Lines. */
-    LINES
+    LINES,
+    /** Arrays of one length, the members of an object: the first items are the first record. */
+    COLUMNS
   }
 
   /** {@code firn.merge}. */

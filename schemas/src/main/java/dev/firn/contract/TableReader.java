@@ -83,6 +83,7 @@ final class TableReader {
             table.text("description"),
             records,
             layout,
+            table.word("recordsMayBeAbsent").node().asBoolean(false),
             merge,
             deletes,
             order,

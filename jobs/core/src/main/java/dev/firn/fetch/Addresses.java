@@ -5,11 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Addresses made from others. */
 public final class Addresses {
+
+  private static final String ILLEGAL = "\"<>\\^`{|}";
+  private static final Pattern LONE_PERCENT = Pattern.compile("%(?!\\p{XDigit}{2})");
 
   private Addresses() {}
 
@@ -29,15 +34,29 @@ public final class Addresses {
   }
 
   /**
-   * Where a reference leads (RFC 3986, 5).
+   * Where a reference leads (RFC 3986, 5). What has no place in an address, such as a blank, is
+   * taken as browsers do: percent-encoded.
    *
    * @throws IllegalArgumentException if it leads to no address
    */
   static URI resolve(URI from, String link) {
+    String legal = legal(link.strip());
     // URI.resolve would take the last step of the path away with it.
-    URI to = from.resolve(link.startsWith("?") ? from.getRawPath() + link : link);
+    URI to = from.resolve(legal.startsWith("?") ? from.getRawPath() + legal : legal);
     String text = to.toString();
     int fragment = text.indexOf('#');
     return fragment < 0 ? to : URI.create(text.substring(0, fragment));
+  }
+
+  private static String legal(String link) {
+    StringBuilder legal = new StringBuilder();
+    for (byte one : link.getBytes(UTF_8)) {
+      if (one <= ' ' || one == 0x7f || ILLEGAL.indexOf(one) >= 0) {
+        legal.append('%').append(HexFormat.of().withUpperCase().toHexDigits(one));
+      } else {
+        legal.append((char) one);
+      }
+    }
+    return LONE_PERCENT.matcher(legal).replaceAll("%25");
   }
 }

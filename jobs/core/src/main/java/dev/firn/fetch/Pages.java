@@ -27,12 +27,20 @@ import java.util.function.Function;
 final class Pages {
 
   /** Several tables may be made of the same records. */
-  private record RecordsPlace(JsonPointer records, TableContract.Layout layout) {
+  private record RecordsPlace(
+      JsonPointer records, TableContract.Layout layout, boolean mayBeAbsent) {
 
     static RecordsPlace of(TableContract table) {
-      return new RecordsPlace(table.records(), table.layout());
+      return new RecordsPlace(table.records(), table.layout(), table.mayBeAbsent());
     }
   }
+
+  /**
+   * The records of a page.
+   *
+   * @param last one; null when there is none
+   */
+  private record Found(long count, JsonNode last) {}
 
   private final ApiSource source;
   private final List<RecordsPlace> places;
@@ -84,14 +92,14 @@ final class Pages {
       Answer answer = received.answer();
       asked++;
       try {
-        long found = count(answer);
-        if (found > 0 && !answers.isEmpty() && sameBytes(answer, answers)) {
+        Found found = find(answer);
+        if (found.count() > 0 && !answers.isEmpty() && sameBytes(answer, answers)) {
           throw failed(
               "goes round in circles: page %d is page %d once more"
                   .formatted(answers.size() + 1, answers.size()),
               "check firn.pagination of server %s in the contract".formatted(source.server()));
         }
-        records += found;
+        records += found.count();
         answers.add(answer);
         again = again && answer.uri().equals(address);
         if (again) {
@@ -121,10 +129,10 @@ final class Pages {
       if (!received.answer().sha256().equals(last.sha256())) {
         return anew("page %d is no longer what it was".formatted(earlier.size()));
       }
-      long found = 0;
+      Found found = null;
       for (Answer answer : earlier) {
-        found = count(answer);
-        records += found;
+        found = find(answer);
+        records += found.count();
         addresses.add(answer.uri());
       }
       answers.addAll(earlier);
@@ -160,10 +168,7 @@ final class Pages {
     return source.location();
   }
 
-  /**
-   * @param found records in it
-   */
-  private Optional<URI> next(Received received, long found)
+  private Optional<URI> next(Received received, Found found)
       throws IOException, UnreadableException {
     Answer answer = received.answer();
     if (source.pagination() instanceof Pagination.NextLink link) {
@@ -173,23 +178,83 @@ final class Pages {
       return linked(received).map(to -> follow(received.from(), to));
     }
     if (source.pagination() instanceof Pagination.Cursor cursor) {
-      return value(answer, cursor.at())
-          .map(value -> Addresses.with(source.location(), cursor.parameter(), value));
+      return saysNoMore(answer, cursor.more())
+          ? Optional.empty()
+          : value(answer, cursor.at()).map(value -> with(cursor.parameter(), value));
+    }
+    if (source.pagination() instanceof Pagination.LastRecord last) {
+      return found.last() == null || saysNoMore(answer, last.more())
+          ? Optional.empty()
+          : Optional.of(with(last.parameter(), lastValue(found.last(), last.at())));
     }
     if (source.pagination() instanceof Pagination.PageNumber page) {
-      return found == 0 || found < page.size()
+      return isLast(answer, page.end(), found, asked)
           ? Optional.empty()
-          : Optional.of(
-              Addresses.with(
-                  source.location(), page.parameter(), Long.toString(page.first() + asked)));
+          : Optional.of(with(page.parameter(), Long.toString(page.first() + asked)));
     }
     if (source.pagination() instanceof Pagination.Offset offset) {
-      return found == 0 || found < offset.size()
+      return isLast(answer, offset.end(), found, records)
           ? Optional.empty()
-          : Optional.of(
-              Addresses.with(source.location(), offset.parameter(), Long.toString(records)));
+          : Optional.of(with(offset.parameter(), Long.toString(records)));
     }
     return Optional.empty();
+  }
+
+  private URI with(String parameter, String value) {
+    return Addresses.with(source.location(), parameter, value);
+  }
+
+  /**
+   * @param soFar pages or records, whichever are numbered
+   */
+  private boolean isLast(Answer answer, Pagination.End end, Found found, long soFar)
+      throws IOException, UnreadableException {
+    if (end.more() != null) {
+      return saysNoMore(answer, end.more());
+    }
+    if (end.total() != null) {
+      return found.count() == 0 || soFar >= total(answer, end.total());
+    }
+    return found.count() == 0 || found.count() < end.size();
+  }
+
+  /**
+   * @param at where it says so; null when nowhere
+   */
+  private boolean saysNoMore(Answer answer, JsonPointer at)
+      throws IOException, UnreadableException {
+    if (at == null) {
+      return false;
+    }
+    JsonNode more = node(answer, at);
+    if (!more.isBoolean() && !more.isNull() && !more.isMissingNode()) {
+      throw failed(
+          "has a page %d that says neither true nor false at %s".formatted(asked, at),
+          "check `more` in firn.pagination of server %s in the contract"
+              .formatted(source.server()));
+    }
+    return !more.booleanValue();
+  }
+
+  private long total(Answer answer, JsonPointer at) throws IOException, UnreadableException {
+    try {
+      return Long.parseLong(node(answer, at).asText());
+    } catch (NumberFormatException e) {
+      throw failed(
+          "has a page %d without a whole number at %s".formatted(asked, at),
+          "check `total` in firn.pagination of server %s in the contract"
+              .formatted(source.server()));
+    }
+  }
+
+  private String lastValue(JsonNode record, JsonPointer at) {
+    return text(record.at(at))
+        .orElseThrow(
+            () ->
+                failed(
+                    "has a page %d whose last record has no value at %s".formatted(asked, at),
+                    "check `record` in firn.pagination of server %s in the contract"
+                        .formatted(source.server())));
   }
 
   private Optional<String> linked(Received received) {
@@ -225,36 +290,47 @@ final class Pages {
   }
 
   /** Records of the table that has most: none is at its end before all are. */
-  private long count(Answer answer) throws IOException, UnreadableException {
-    long most = 0;
+  private Found find(Answer answer) throws IOException, UnreadableException {
+    Found most = new Found(0, null);
     for (RecordsPlace place : places) {
-      most = Math.max(most, count(answer, place));
+      Found found = find(answer, place);
+      most = found.count() > most.count() ? found : most;
     }
     return most;
   }
 
-  private static long count(Answer answer, RecordsPlace place)
+  private static Found find(Answer answer, RecordsPlace place)
       throws IOException, UnreadableException {
     long count = 0;
+    JsonNode last = null;
     try (InputStream in = open(answer);
-        Records found = Records.open(in, place.records(), place.layout())) {
-      while (found.next() != null) {
+        Records records = Records.open(in, place.records(), place.layout(), place.mayBeAbsent())) {
+      for (Records.Located record = records.next(); record != null; record = records.next()) {
+        last = record.value();
         count++;
       }
     }
-    return count;
+    return new Found(count, last);
   }
 
   /** Empty when the answer has none, or an empty one. */
   private static Optional<String> value(Answer answer, JsonPointer at)
       throws IOException, UnreadableException {
+    return text(node(answer, at));
+  }
+
+  private static Optional<String> text(JsonNode value) {
+    return Optional.of(value)
+        .filter(JsonNode::isValueNode)
+        .filter(found -> !found.isNull() && !found.isBoolean())
+        .map(JsonNode::asText)
+        .filter(text -> !text.isBlank());
+  }
+
+  private static JsonNode node(Answer answer, JsonPointer at)
+      throws IOException, UnreadableException {
     try (InputStream in = open(answer)) {
-      JsonNode value = Document.values(in, Set.of(at)).get(at);
-      return Optional.ofNullable(value)
-          .filter(JsonNode::isValueNode)
-          .filter(found -> !found.isNull() && !found.isBoolean())
-          .map(JsonNode::asText)
-          .filter(text -> !text.isBlank());
+      return Document.values(in, Set.of(at)).get(at);
     }
   }
 

@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What is sent.
@@ -36,7 +37,7 @@ record Question(URI address, HttpRequest request, boolean conditional, Secrets s
           "correct the server's location in the contract");
     }
     HttpRequest.Builder request =
-        builder(address, credentials, version)
+        builder(address, credentials, source.headers(), version)
             .header("Accept-Encoding", ContentCoding.ACCEPTED)
             .GET();
     boolean conditional = false;
@@ -58,7 +59,7 @@ record Question(URI address, HttpRequest request, boolean conditional, Secrets s
         "grant_type=client_credentials"
             + (client.scope() == null ? "" : "&scope=" + URLEncoder.encode(client.scope(), UTF_8));
     HttpRequest request =
-        builder(client.tokenUrl(), credentials, version)
+        builder(client.tokenUrl(), credentials, Map.of(), version)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form))
             .build();
@@ -67,12 +68,13 @@ record Question(URI address, HttpRequest request, boolean conditional, Secrets s
   }
 
   private static HttpRequest.Builder builder(
-      URI location, Credentials credentials, String version) {
+      URI location, Credentials credentials, Map<String, String> headers, String version) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(credentials.address(location))
-            .header("User-Agent", "firn/" + version)
-            .header("Accept", "application/json");
-    credentials.headers().forEach((name, value) -> request.header(name, value.reveal()));
+            .setHeader("User-Agent", "firn/" + version)
+            .setHeader("Accept", "application/json");
+    headers.forEach(request::setHeader);
+    credentials.headers().forEach((name, value) -> request.setHeader(name, value.reveal()));
     return request;
   }
 }

@@ -63,7 +63,7 @@ final class BodyScan {
       order(MissingNode.getInstance(), document);
     }
     try (InputStream in = open(body);
-        Records records = Records.open(in, table.records(), table.layout())) {
+        Records records = Records.open(in, table)) {
       for (Records.Located record = records.next(); record != null; record = records.next()) {
         fingerprint.add(named(record));
         count++;

@@ -83,7 +83,7 @@ final class Changes {
         return position(Document.peek(in, Set.of(at)).get(at), now);
       }
       BigDecimal highest = null;
-      try (Records records = Records.open(in, table.records(), table.layout())) {
+      try (Records records = Records.open(in, table)) {
         for (Records.Located one = records.next(); one != null; one = records.next()) {
           BigDecimal found = position(one.value().at(at), now);
           highest = highest == null || found == null ? either(highest, found) : highest.max(found);

@@ -160,7 +160,7 @@ class CredentialsTest {
         "usgs",
         server.at("/"),
         client(server, null),
-        new Pagination.PageNumber("page", 1, 0),
+        new Pagination.PageNumber("page", 1, Pagination.End.NO_RECORDS),
         true,
         FetchScene.LIMITS);
   }

@@ -52,6 +52,31 @@ class HttpFetcherTest {
   }
 
   @Test
+  void sendsTheHeadersOfTheContractInsteadOfItsOwn() throws IOException {
+    try (ScriptedServer server = new ScriptedServer(reply(200, "[]"))) {
+      Map<String, String> headers =
+          Map.of("accept", "application/vnd.api+json", "User-Agent", "lab, me@example.org");
+      ApiSource source =
+          new ApiSource(
+              "usgs",
+              server.at("/"),
+              Auth.NONE,
+              Pagination.NONE,
+              true,
+              FetchScene.LIMITS,
+              List.of(),
+              null,
+              headers,
+              false);
+      new FetchScene(scratch).fetch(source);
+
+      assertThat(server.requests.get(0))
+          .containsEntry("User-agent", List.of("lab, me@example.org"))
+          .containsEntry("Accept", List.of("application/vnd.api+json"));
+    }
+  }
+
+  @Test
   void takesAnEmptyBodyForAnAnswer() throws IOException {
     try (ScriptedServer server = new ScriptedServer(reply(200, ""))) {
       Answer answer = new FetchScene(scratch).fetch(source(server.at("/")));

@@ -29,6 +29,11 @@ class PagesTest {
 
   private static final JsonPointer NEXT = JsonPointer.compile("/next");
 
+  private static final JsonPointer ID = JsonPointer.compile("/id");
+  private static final JsonPointer MORE = JsonPointer.compile("/more");
+  private static final Pagination.End OF_TOTAL =
+      new Pagination.End(0, null, JsonPointer.compile("/total"));
+
   @TempDir private Path scratch;
 
   @Test
@@ -127,7 +132,10 @@ class PagesTest {
             reply(200, "{\"rows\": [1]}"),
             reply(200, "{\"rows\": [2]}"),
             reply(200, "{\"rows\": []}"))) {
-      assertThat(fetch(server.at("/feed?page=7"), new Pagination.PageNumber("page", 0, 0)))
+      assertThat(
+              fetch(
+                  server.at("/feed?page=7"),
+                  new Pagination.PageNumber("page", 0, Pagination.End.NO_RECORDS)))
           .hasSize(3);
 
       assertThat(server.asked)
@@ -139,9 +147,105 @@ class PagesTest {
   void knowsTheLastPageByItsSize() throws IOException {
     try (ScriptedServer server =
         new ScriptedServer(reply(200, "{\"rows\": [1, 2]}"), reply(200, "{\"rows\": [3]}"))) {
-      assertThat(fetch(server.at("/feed"), new Pagination.Offset("skip", 2))).hasSize(2);
+      assertThat(
+              fetch(
+                  server.at("/feed"), new Pagination.Offset("skip", Pagination.End.shorterThan(2))))
+          .hasSize(2);
 
       assertThat(server.asked).containsExactly("GET /feed?skip=0", "GET /feed?skip=2");
+    }
+  }
+
+  @Test
+  void goesOnFromTheLastRecordWhileTheAnswerSaysSo() throws IOException {
+    Pagination pagination = new Pagination.LastRecord(ID, "starting_after", MORE);
+    try (ScriptedServer server =
+        new ScriptedServer(
+            reply(200, "{\"rows\": [{\"id\": \"b\"}, {\"id\": \"a/1\"}], \"more\": true}"),
+            reply(200, "{\"rows\": [{\"id\": 7}], \"more\": false}"))) {
+      assertThat(fetch(server.at("/feed?limit=2"), pagination)).hasSize(2);
+
+      assertThat(server.asked)
+          .containsExactly("GET /feed?limit=2", "GET /feed?limit=2&starting_after=a%2F1");
+    }
+    try (ScriptedServer server =
+        new ScriptedServer(reply(200, "{\"rows\": [{\"id\": null}], \"more\": true}"))) {
+      assertThat(failure(server.at("/feed"), pagination))
+          .hasMessage(server.at("/feed") + " has a page 1 whose last record has no value at /id");
+    }
+  }
+
+  @Test
+  void goesOnFromTheLastRecordUntilThereIsNone() throws IOException {
+    try (ScriptedServer server =
+        new ScriptedServer(reply(200, "{\"rows\": [{\"id\": 3}]}"), reply(200, "{\"rows\": []}"))) {
+      assertThat(fetch(server.at("/feed"), new Pagination.LastRecord(ID, "after", null)))
+          .hasSize(2);
+
+      assertThat(server.asked).containsExactly("GET /feed", "GET /feed?after=3");
+    }
+  }
+
+  @Test
+  void sendsNoCursorBackThatTheAnswerSaysLeadsNowhere() throws IOException {
+    Pagination pagination = new Pagination.Cursor(NEXT, "cursor", MORE);
+    try (ScriptedServer server =
+        new ScriptedServer(
+            reply(200, "{\"rows\": [1], \"next\": \"a\", \"more\": true}"),
+            reply(200, "{\"rows\": [2], \"next\": \"b\", \"more\": false}"))) {
+      assertThat(fetch(server.at("/feed"), pagination)).hasSize(2);
+    }
+    try (ScriptedServer server =
+        new ScriptedServer(reply(200, "{\"rows\": [1], \"next\": \"a\", \"more\": \"no\"}"))) {
+      assertThat(failure(server.at("/feed"), pagination))
+          .hasMessage(
+              server.at("/feed") + " has a page 1 that says neither true nor false at /more");
+    }
+  }
+
+  @Test
+  void asksForAsManyPagesAsTheAnswerSaysThereAre() throws IOException {
+    try (ScriptedServer server =
+        new ScriptedServer(
+            reply(200, "{\"rows\": [1], \"total\": 2}"),
+            reply(200, "{\"rows\": [2], \"total\": \"2\"}"),
+            reply(404, "{}"))) {
+      assertThat(fetch(server.at("/feed"), new Pagination.PageNumber("page", 0, OF_TOTAL)))
+          .hasSize(2);
+    }
+    try (ScriptedServer server =
+        new ScriptedServer(
+            reply(200, "{\"rows\": [1, 2], \"total\": 3}"),
+            reply(200, "{\"rows\": [3], \"total\": 3}"))) {
+      assertThat(fetch(server.at("/feed"), new Pagination.Offset("skip", OF_TOTAL))).hasSize(2);
+    }
+    try (ScriptedServer server = new ScriptedServer(reply(200, "{\"rows\": [1]}"))) {
+      assertThat(failure(server.at("/feed"), new Pagination.Offset("skip", OF_TOTAL)))
+          .hasMessage(server.at("/feed") + " has a page 1 without a whole number at /total");
+    }
+  }
+
+  @Test
+  void asksForPagesWhileTheAnswerSaysThatThereAreMore() throws IOException {
+    try (ScriptedServer server =
+        new ScriptedServer(
+            reply(200, "{\"rows\": [1], \"more\": true}"),
+            reply(200, "{\"rows\": [], \"more\": true}"),
+            reply(200, "{\"rows\": [3]}"))) {
+      Pagination.End end = new Pagination.End(0, MORE, null);
+      assertThat(fetch(server.at("/feed"), new Pagination.PageNumber("page", 1, end))).hasSize(3);
+    }
+  }
+
+  @Test
+  void takesALinkAsItIsMeant() throws IOException {
+    try (ScriptedServer server =
+        new ScriptedServer(
+            reply(200, "{\"rows\": [1], \"next\": \" /feed?q=a b|{é}%20%&p=%5B\"}"),
+            reply(200, "{\"rows\": [2]}"))) {
+      fetch(server.at("/feed"), new Pagination.NextLink(NEXT));
+
+      assertThat(server.asked.get(1)).isEqualTo("GET /feed?q=a%20b%7C%7B%C3%A9%7D%20%25&p=%5B");
     }
   }
 
@@ -149,7 +253,11 @@ class PagesTest {
   void endsAtAPageThatCannotBeRead() throws IOException {
     try (ScriptedServer server =
         new ScriptedServer(reply(200, "{\"rows\": [1]}"), reply(200, "<html>"))) {
-      assertThat(fetch(server.at("/feed"), new Pagination.PageNumber("page", 1, 0))).hasSize(2);
+      assertThat(
+              fetch(
+                  server.at("/feed"),
+                  new Pagination.PageNumber("page", 1, Pagination.End.NO_RECORDS)))
+          .hasSize(2);
     }
   }
 
@@ -163,7 +271,7 @@ class PagesTest {
       assertThat(
               fetch(
                   server.at("/feed"),
-                  new Pagination.Offset("skip", 0),
+                  new Pagination.Offset("skip", Pagination.End.NO_RECORDS),
                   Auth.NONE,
                   List.of(Rows.TABLE, Rows.table("notes"))))
           .hasSize(3);
@@ -175,7 +283,10 @@ class PagesTest {
   @Test
   void noticesAPageThatRepeatsTheOneBefore() throws IOException {
     try (ScriptedServer server = new ScriptedServer(reply(200, "{\"rows\": [1]}"))) {
-      assertThat(failure(server.at("/feed"), new Pagination.PageNumber("page", 1, 0)))
+      assertThat(
+              failure(
+                  server.at("/feed"),
+                  new Pagination.PageNumber("page", 1, Pagination.End.NO_RECORDS)))
           .hasMessage(server.at("/feed") + " goes round in circles: page 2 is page 1 once more");
     }
   }
@@ -218,7 +329,10 @@ class PagesTest {
             reply(200, "{\"rows\": [2]}"),
             reply(200, "{\"rows\": [3]}"),
             reply(200, "{\"rows\": [4]}"))) {
-      assertThat(failure(server.at("/feed"), new Pagination.PageNumber("page", 1, 0)))
+      assertThat(
+              failure(
+                  server.at("/feed"),
+                  new Pagination.PageNumber("page", 1, Pagination.End.NO_RECORDS)))
           .hasMessage(server.at("/feed") + " has more than 3 pages");
     }
   }

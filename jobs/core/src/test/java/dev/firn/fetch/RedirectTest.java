@@ -160,6 +160,7 @@ class RedirectTest {
                 FetchScene.LIMITS,
                 List.of(new OtherHost("here.example.org", -1, false)),
                 null,
+                Map.of(),
                 false),
             Access.lasting(Credentials.NONE),
             FetchScene::resolve);
@@ -259,6 +260,7 @@ class RedirectTest {
               FetchScene.LIMITS,
               List.of(host(files, false)),
               null,
+              Map.of(),
               false);
 
       assertThat(new FetchScene(scratch).pages(source, Validators.NONE)).hasSize(2);
@@ -276,6 +278,7 @@ class RedirectTest {
         FetchScene.LIMITS,
         List.of(to),
         null,
+        Map.of(),
         false);
   }
 

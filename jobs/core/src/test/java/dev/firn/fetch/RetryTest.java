@@ -132,7 +132,7 @@ class RetryTest {
               "usgs",
               server.at("/"),
               Auth.NONE,
-              new Pagination.PageNumber("page", 1, 0),
+              new Pagination.PageNumber("page", 1, Pagination.End.NO_RECORDS),
               true,
               FetchScene.LIMITS);
 

@@ -29,6 +29,7 @@ final class Rows {
         null,
         JsonPointer.compile("/" + name),
         Layout.ITEMS,
+        false,
         MergeStrategy.APPEND,
         DeleteLimit.DEFAULT,
         List.of(),

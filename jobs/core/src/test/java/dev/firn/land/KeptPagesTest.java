@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +123,7 @@ class KeptPagesTest {
             ApiSource.Limits.DEFAULT,
             List.of(),
             null,
+            Map.of(),
             true),
         List.of(TABLE),
         folder.resolve("scratch-" + fetchId),

@@ -71,6 +71,7 @@ final class ContractScene {
         "Sales of a test.",
         JsonPointer.empty(),
         Layout.ITEMS,
+        false,
         MergeStrategy.UPSERT,
         DeleteLimit.DEFAULT,
         List.of(),

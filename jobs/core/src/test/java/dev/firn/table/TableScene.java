@@ -56,6 +56,7 @@ final class TableScene implements AutoCloseable {
         "Things of a test.",
         JsonPointer.empty(),
         Layout.ITEMS,
+        false,
         MergeStrategy.UPSERT,
         DeleteLimit.DEFAULT,
         List.of(),

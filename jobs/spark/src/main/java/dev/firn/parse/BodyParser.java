@@ -99,7 +99,7 @@ final class BodyParser implements FlatMapFunction<Body, Row> {
       Arrays.fill(row, null);
       reader.readKey(record, document, row);
       set(row, ParsedColumns.REASON, e.getMessage());
-      set(row, ParsedColumns.PLACE, e.in(record.at()).toString());
+      set(row, ParsedColumns.PLACE, e.in(record).toString());
       set(row, ParsedColumns.RECORD, LoneSurrogates.escaped(record.value()));
     }
     set(row, TechnicalColumns.RUN, runId);
@@ -128,7 +128,7 @@ final class BodyParser implements FlatMapFunction<Body, Row> {
       this.in = in;
       this.document = document;
       try {
-        this.records = Records.open(in, table.records(), table.layout());
+        this.records = Records.open(in, table);
       } catch (IOException | UnreadableException | RuntimeException e) {
         in.close();
         throw e;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.firn.contract.ColumnType;
@@ -42,8 +43,13 @@ final class Converted {
         conversion.has(Step.PARSE) && value.isTextual()
             ? parsed(value, type, conversion, at)
             : value;
+    if (conversion.has(Step.ANY_EMPTY) && isEmpty(result)) {
+      result = empty(type);
+    }
     if (result.isNull()) {
       return result;
+    } else if (conversion.has(Step.ONE_OR_MANY)) {
+      return result.isArray() ? result : JsonNodeFactory.instance.arrayNode().add(result);
     } else if (conversion.has(Step.WHOLE_NUMBER)) {
       return wholeNumber(result, at);
     } else if (conversion.has(Step.ZERO_ONE)) {
@@ -52,6 +58,18 @@ final class Converted {
       return text(result, at);
     }
     return result;
+  }
+
+  private static boolean isEmpty(JsonNode value) {
+    return value.isTextual()
+        ? value.textValue().isBlank()
+        : value.isContainerNode() && value.isEmpty();
+  }
+
+  private static JsonNode empty(ColumnType type) {
+    return type instanceof ColumnType.ListOf
+        ? JsonNodeFactory.instance.arrayNode()
+        : JsonNodeFactory.instance.objectNode();
   }
 
   private static JsonNode parsed(

@@ -33,7 +33,11 @@ final class Leftover implements Serializable {
   private static void take(Taken node, ColumnType type, Conversion conversion) {
     if (conversion.has(Conversion.Step.JSON) || !hasStructs(type)) {
       node.whole = true;
-    } else if (type instanceof ColumnType.Struct struct) {
+      return;
+    }
+    node.empty = conversion.has(Conversion.Step.ANY_EMPTY);
+    node.one = conversion.has(Conversion.Step.ONE_OR_MANY);
+    if (type instanceof ColumnType.Struct struct) {
       for (Column member : struct.members()) {
         take(node.below(member.source().pointer()), member.type(), member.conversion());
       }
@@ -60,6 +64,12 @@ final class Leftover implements Serializable {
   private static JsonNode left(JsonNode value, Taken taken) {
     if (taken.whole) {
       return MissingNode.getInstance();
+    }
+    if (taken.empty && value.isTextual() && value.textValue().isBlank()) {
+      return MissingNode.getInstance();
+    }
+    if (taken.one && !value.isArray()) {
+      return left(value, taken.items);
     }
     if (value.isObject()) {
       ObjectNode rest = JsonNodeFactory.instance.objectNode();
@@ -104,6 +114,12 @@ final class Leftover implements Serializable {
     private Taken all;
 
     private boolean whole;
+
+    /** Empty text is nothing. */
+    private boolean empty;
+
+    /** What is no array is the only item of one. */
+    private boolean one;
 
     Taken below(JsonPointer pointer) {
       Taken at = this;

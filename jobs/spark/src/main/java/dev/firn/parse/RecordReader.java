@@ -30,16 +30,21 @@ final class RecordReader implements Serializable {
   /** Whether a column takes the record as it is, so that it need not be an object. */
   private final boolean takesWhole;
 
+  /** Whether a column takes an item of the record, so that it may be an array. */
+  private final boolean takesItems;
+
   RecordReader(TableContract table) {
     this.table = table;
     this.leftover = new Leftover(table.columns());
     this.order = new RecordOrder(table.order());
-    this.takesWhole =
+    List<JsonPointer> taken =
         table.columns().stream()
             .map(Column::source)
-            .anyMatch(
-                source ->
-                    source.scope() == SourcePointer.Scope.RECORD && source.pointer().matches());
+            .filter(source -> source.scope() == SourcePointer.Scope.RECORD)
+            .map(SourcePointer::pointer)
+            .toList();
+    this.takesWhole = taken.stream().anyMatch(JsonPointer::matches);
+    this.takesItems = taken.stream().anyMatch(JsonPointer::mayMatchElement);
   }
 
   /**
@@ -52,7 +57,8 @@ final class RecordReader implements Serializable {
   void read(Records.Located located, Map<JsonPointer, JsonNode> document, Object[] row)
       throws Rejection {
     JsonNode record = located.value();
-    if (!record.isObject() && !takesWhole) {
+    boolean fits = record.isObject() || takesWhole || (record.isArray() && takesItems);
+    if (!fits) {
       throw new Rejection("expected an object, found " + Excerpt.of(record), JsonPointer.empty());
     }
     List<Column> columns = table.columns();

@@ -1,6 +1,7 @@
 package dev.firn.parse;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import dev.firn.json.Records;
 
 /** Why no row can be made of a record. */
 final class Rejection extends Exception {
@@ -30,8 +31,8 @@ final class Rejection extends Exception {
     return at;
   }
 
-  /** The place in the document of a record that stands there. */
-  JsonPointer in(JsonPointer record) {
-    return inDocument ? at : record.append(at);
+  /** The place in the document that the record is of. */
+  JsonPointer in(Records.Located record) {
+    return inDocument ? at : record.place(at);
   }
 }

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,50 @@ class NestedValuesTest {
         .isEqualTo(RowFactory.create(null, null, RowFactory.create((Object) null)));
     assertThat(value("{}", point)).isEqualTo(RowFactory.create(null, null, null));
     assertThat(value("null", point)).isNull();
+  }
+
+  @Test
+  void emptyInAnyWayIsEmpty() {
+    ParseScene scene =
+        ParseScene.ofColumns(
+            project,
+            "{name: list, logicalType: array, transformLogic: anyEmpty, items: {logicalType: string}}",
+            "{name: map, %s, transformLogic: anyEmpty}".formatted(MAP),
+            "{name: inner, logicalType: object, transformLogic: anyEmpty, properties: [{name: a, logicalType: integer}]}");
+
+    for (String empty : List.of("[]", "{}", "\"\"", "\" \"")) {
+      Row row =
+          scene.record(
+              "{\"id\": \"a\", \"list\": %1$s, \"map\": %1$s, \"inner\": %1$s}".formatted(empty));
+      assertThat((Object[]) scene.get(row, "list")).isEmpty();
+      assertThat(((scala.collection.Map<?, ?>) scene.get(row, "map")).isEmpty()).isTrue();
+      assertThat(scene.get(row, "inner")).isEqualTo(RowFactory.create((Object) null));
+      assertThat(scene.get(row, "firn_extra")).isNull();
+    }
+    assertThat(scene.value("{\"id\": \"a\", \"list\": null}", "list")).isNull();
+    assertThat(scene.refusal("{\"id\": \"a\", \"list\": {\"0\": \"x\"}}"))
+        .isEqualTo("list: expected an array, found {\"0\":\"x\"} @ /rows/0/list");
+  }
+
+  @Test
+  void aValueAloneIsAListOfOne() {
+    ParseScene scene =
+        ParseScene.ofColumns(
+            project,
+            "{name: tags, logicalType: array, transformLogic: oneOrMany, items: {logicalType: string}}",
+            "{name: parts, logicalType: array, transformLogic: oneOrMany + anyEmpty, items: {logicalType: object, properties: [{name: a, logicalType: integer}]}}");
+
+    Row one = scene.record("{\"id\": \"a\", \"tags\": \"x\", \"parts\": {\"a\": 1}}");
+    assertThat((Object[]) scene.get(one, "tags")).containsExactly("x");
+    assertThat((Object[]) scene.get(one, "parts")).containsExactly(RowFactory.create(1));
+    assertThat(scene.get(one, "firn_extra")).isNull();
+    Row many = scene.record("{\"id\": \"a\", \"tags\": [\"x\", \"y\"], \"parts\": \"\"}");
+    assertThat((Object[]) scene.get(many, "tags")).containsExactly("x", "y");
+    assertThat((Object[]) scene.get(many, "parts")).isEmpty();
+    assertThat(scene.value("{\"id\": \"a\", \"parts\": {\"a\": 1, \"z\": 2}}", "firn_extra"))
+        .isEqualTo("{\"parts\":{\"z\":2}}");
+    assertThat(scene.refusal("{\"id\": \"a\", \"tags\": 5}"))
+        .isEqualTo("tags: expected text, found 5 @ /rows/0/tags/0");
   }
 
   @Test

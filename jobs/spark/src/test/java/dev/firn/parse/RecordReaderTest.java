@@ -142,4 +142,29 @@ class RecordReaderTest {
     assertThat(scene.get(row, ParsedColumns.REASON))
         .isEqualTo("the contract orders records by #/meta, and that is no scalar");
   }
+
+  @Test
+  void aRecordMayBeAnArrayWhoseItemsAreTaken() {
+    ParseScene scene =
+        new ParseScene(
+            project,
+            contract ->
+                contract.columns(
+                    "{name: id, logicalType: string, primaryKey: true, required: true, transformSourceObjects: [/0]}",
+                    "{name: n, logicalType: integer, transformSourceObjects: [/1]}"));
+
+    assertThat(scene.value("[\"a\", 2]", "n")).isEqualTo(2);
+    assertThat(scene.value("[\"a\", 2]", "firn_extra")).isNull();
+    assertThat(scene.value("[\"a\", 2, 3.0]", "firn_extra")).isEqualTo("[\"a\",2,3.0]");
+    assertThat(scene.refusal("[\"a\", \"x\"]"))
+        .isEqualTo("n: expected an integer, found \"x\" @ /rows/0/1");
+    assertThat(scene.refusal("[]")).isEqualTo("id is required and missing @ /rows/0/0");
+    assertThat(scene.refusal("7")).isEqualTo("expected an object, found 7 @ /rows/0");
+  }
+
+  @Test
+  void aRecordIsNoArrayWhereNamesAreTaken() {
+    assertThat(ParseScene.ofColumns(project).refusal("[\"a\"]"))
+        .isEqualTo("expected an object, found [\"a\"] @ /rows/0");
+  }
 }
