@@ -11,8 +11,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "End a hold; the next run merges everything that waits.",
       "",
-      "The batches are audited again like any others. If main was moved back outside Firn, this",
-      "takes main as it stands for what it should be.",
+      "The batches are audited again like any others. If main was moved outside Firn, back or",
+      "forward, this takes main as it stands for what it should be.",
       ""
     })
 final class ReleaseCommand extends LakeCommand {

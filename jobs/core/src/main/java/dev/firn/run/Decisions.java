@@ -18,6 +18,11 @@ final class Decisions {
    * @param waiting batches that the hold keeps from being merged
    */
   static List<String> next(String table, TableState state, Hold hold, List<Long> waiting) {
+    Optional<Long> forward = state.movedForwardFrom();
+    if (forward.isPresent()) {
+      return List.of(
+          "firn rollback %s --to %d".formatted(table, forward.get()), "firn release " + table);
+    }
     List<String> commands = new ArrayList<>();
     commands.add(
         "firn exclude %s %s --reason \"…\""

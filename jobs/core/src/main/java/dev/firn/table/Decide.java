@@ -3,6 +3,7 @@ package dev.firn.table;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -82,7 +83,21 @@ public final class Decide {
         state ->
             state.hold().isEmpty()
                 ? LakeTable.Decision.done(false)
-                : new LakeTable.Decision<>(true, decision(state)));
+                : new LakeTable.Decision<>(true, accepting(state, decision(state))));
+  }
+
+  /** Runs that somebody else has published are Firn's from now on. */
+  private static TableCommit accepting(TableState state, TableCommit commit) {
+    if (state.movedForwardFrom().isPresent()) {
+      commit.set(TableState.PUBLISHED, Published.property(state.main(), state.applied()));
+      for (String run : state.broughtIn()) {
+        commit.set(TableState.ACCEPTED + run, "main was moved forward to it outside Firn");
+        if (state.hasAbandoned(run)) {
+          commit.unset(Set.of(TableState.ABANDONED + run));
+        }
+      }
+    }
+    return commit;
   }
 
   /** Ends the hold, drops the branch it kept, and takes main as it stands for what it should be. */
@@ -105,21 +120,18 @@ public final class Decide {
     return commit;
   }
 
-  /** Somebody else's rollback may bring back what a replay has left out. */
+  /** Whoever else moves main may bring back what has been left out. */
   private void requireLeftOut(TableState state) {
     Set<Long> inside = new TreeSet<>(state.excluded().keySet());
     inside.removeIf(seq -> !state.applied().contains(seq));
-    if (!inside.isEmpty() && state.movedBackFrom().isPresent()) {
+    Optional<Long> from = state.movedBackFrom().or(state::movedForwardFrom);
+    if (!inside.isEmpty() && from.isPresent()) {
       throw new FirnException(
           Fault.USAGE,
           "batch %s of %s is excluded, and in the table where main was moved to outside Firn"
               .formatted(list(inside), table.name()),
           "firn rollback %s --to %d goes where main was; firn include %s %s keeps the batch"
-              .formatted(
-                  table.name(),
-                  state.movedBackFrom().get(),
-                  table.name(),
-                  list(inside).replace(",", "")));
+              .formatted(table.name(), from.get(), table.name(), list(inside).replace(",", "")));
     }
   }
 

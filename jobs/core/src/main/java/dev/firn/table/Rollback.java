@@ -141,6 +141,7 @@ public final class Rollback {
     requireExcludable(state, then, moves);
     NavigableSet<Long> lost = difference.lost();
     lost.removeAll(exclude);
+    lost.removeAll(state.excluded().keySet()); // Somebody else has brought them back.
     return new GoingBack(
         table.name(),
         main.snapshotId(),

@@ -208,21 +208,57 @@ public final class TableState {
     return Long.parseLong(property.substring(EXCLUDED.length()));
   }
 
-  /** Why merging has stopped; also when main was moved back by something else than Firn. */
+  /** Why merging has stopped; also when main was moved by something else than Firn. */
   public Optional<Hold> hold() {
     String hold = metadata.properties().get(HOLD);
-    if (hold != null) {
+    if (hold != null && broughtIn().isEmpty()) {
       return Optional.of(read(hold, Hold.class));
     }
+    return movedOutside()
+        .map(
+            reason ->
+                new Hold(
+                    reason, null, null, Instant.ofEpochMilli(position().loggedAt()).toString()));
+  }
+
+  private Optional<String> movedOutside() {
     return movedBackFrom()
         .map(
             from ->
-                new Hold(
-                    "main was moved back outside Firn, from snapshot %d to %d: the next run would merge again what was taken out"
-                        .formatted(from, main().snapshotId()),
-                    null,
-                    null,
-                    Instant.ofEpochMilli(position().loggedAt()).toString()));
+                "main was moved back outside Firn, from snapshot %d to %d: the next run would merge again what was taken out"
+                    .formatted(from, main().snapshotId()))
+        .or(
+            () ->
+                movedForwardFrom()
+                    .map(
+                        from ->
+                            "main was moved forward outside Firn, from snapshot %d to %d: it shows run %s, which Firn did not publish"
+                                .formatted(
+                                    from, main().snapshotId(), String.join(", ", broughtIn()))));
+  }
+
+  /**
+   * The snapshot that Firn had put main on, if main shows runs on top that Firn did not publish.
+   */
+  public Optional<Long> movedForwardFrom() {
+    return broughtIn().isEmpty() ? Optional.empty() : published().map(Published::snapshot);
+  }
+
+  /**
+   * Runs that main shows and Firn did not publish, the newest first: somebody fast-forwarded main
+   * to a branch that failed its audit, waits for review, or was rolled back.
+   */
+  List<String> broughtIn() {
+    if (published().isEmpty() || movedBackFrom().isPresent()) {
+      return List.of();
+    }
+    long expected = published().get().snapshot();
+    return ancestors(main()).stream()
+        .takeWhile(snapshot -> snapshot.snapshotId() != expected)
+        .map(snapshot -> snapshot.summary().get(RunFacts.RUN_ID))
+        .filter(run -> run != null)
+        .distinct()
+        .toList();
   }
 
   /** The snapshot that Firn had put main on, if main no longer descends from it. */
