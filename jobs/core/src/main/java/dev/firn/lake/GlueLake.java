@@ -53,9 +53,12 @@ public final class GlueLake implements Lake {
   private final S3Store store;
   private final CloudTelemetry telemetry;
   private final String description;
+  private final String region;
   private GlueCatalog catalog;
+  private GluePointers pointers;
 
   private GlueLake(String region, Database database) {
+    this.region = region;
     this.namespace = Namespace.of(database.name());
     this.properties = properties(region, location(database));
     this.raw = raw(database);
@@ -167,6 +170,17 @@ public final class GlueLake implements Lake {
     return all;
   }
 
+  /** Likewise: only where something is wrong. */
+  @Override
+  public synchronized Pointers pointers() {
+    if (pointers == null) {
+      pointers =
+          new GluePointers(
+              GlueClient.builder().region(Region.of(region)).build(), namespace.toString());
+    }
+    return pointers;
+  }
+
   @Override
   public Telemetry telemetry() {
     return telemetry;
@@ -181,6 +195,9 @@ public final class GlueLake implements Lake {
   public void close() {
     store.close();
     telemetry.close();
+    if (pointers != null) {
+      pointers.close();
+    }
     if (catalog != null) {
       try {
         catalog.close();

@@ -103,7 +103,11 @@ public final class LocalFileIO implements SupportsPrefixOperations {
 
     @Override
     public org.apache.iceberg.io.SeekableInputStream newStream() {
-      return file.newStream();
+      return location.endsWith(".metadata.json")
+              && file.exists()
+              && !CutOff.endsLikeJson(path(location))
+          ? new CutOff(file.newStream(), location)
+          : file.newStream();
     }
 
     @Override

@@ -99,11 +99,13 @@ public final class LocalLake implements Lake {
     return folder.resolve("catalog.db");
   }
 
+  private static String uri(Path folder) {
+    return "jdbc:sqlite:%s?busy_timeout=%s".formatted(database(folder), BUSY_TIMEOUT_MILLIS);
+  }
+
   private static Map<String, String> properties(Path folder, boolean createTables) {
     Map<String, String> properties = new HashMap<>();
-    properties.put(
-        CatalogProperties.URI,
-        "jdbc:sqlite:%s?busy_timeout=%s".formatted(database(folder), BUSY_TIMEOUT_MILLIS));
+    properties.put(CatalogProperties.URI, uri(folder));
     String warehouse = folder.resolve("warehouse").toUri().toString();
     properties.put(
         CatalogProperties.WAREHOUSE_LOCATION,
@@ -141,6 +143,11 @@ public final class LocalLake implements Lake {
     Map<String, String> properties = properties(folder, false);
     properties.put(CatalogProperties.CATALOG_IMPL, JdbcCatalog.class.getName());
     return properties;
+  }
+
+  @Override
+  public Pointers pointers() {
+    return new LocalPointers(uri(folder), NAMESPACE.toString());
   }
 
   @Override

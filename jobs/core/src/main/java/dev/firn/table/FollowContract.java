@@ -92,7 +92,7 @@ public final class FollowContract {
   }
 
   private Table load() {
-    return lake.catalog().loadTable(lake.table(contract.name()));
+    return new LakeTable(lake, contract.name()).iceberg();
   }
 
   /** Commits nothing if there is nothing to change. */

@@ -3,6 +3,7 @@ package dev.firn.table;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import dev.firn.lake.Lake;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.exceptions.NotFoundException;
+import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.jdbc.UncheckedSQLException;
 
 /** A table of a lake. */
@@ -36,11 +39,14 @@ public final class LakeTable {
     return id.name();
   }
 
-  /** The table as it is now; empty if nobody has created it. */
+  /**
+   * The table as it is now; empty if nobody has created it.
+   *
+   * @throws FirnException if its metadata does not load
+   */
   public Optional<TableState> find() {
     try {
-      return Optional.of(
-          new TableState(((BaseTable) lake.catalog().loadTable(id)).operations().current()));
+      return Optional.of(new TableState(((BaseTable) iceberg()).operations().current()));
     } catch (NoSuchTableException e) {
       return Optional.empty();
     }
@@ -81,11 +87,41 @@ public final class LakeTable {
   }
 
   boolean exists() {
-    return lake.catalog().tableExists(id);
+    try {
+      return lake.catalog().tableExists(id);
+    } catch (NotFoundException | UncheckedIOException | IllegalArgumentException e) {
+      throw explained(e);
+    }
   }
 
   Table iceberg() {
-    return lake.catalog().loadTable(id);
+    try {
+      return lake.catalog().loadTable(id);
+    } catch (NotFoundException | UncheckedIOException | IllegalArgumentException e) {
+      throw explained(e);
+    }
+  }
+
+  /** By the table's metadata file, if that is to blame and not the way to it. */
+  private RuntimeException explained(RuntimeException failure) {
+    try (FileIO files = lake.files()) {
+      return lake.pointers()
+          .find(name())
+          .map(pointer -> MetadataFile.read(files, pointer.metadata()))
+          .filter(file -> !file.loads())
+          .<RuntimeException>map(file -> doesNotLoad(file, failure))
+          .orElse(failure);
+    }
+  }
+
+  private FirnException doesNotLoad(MetadataFile file, RuntimeException failure) {
+    return new FirnException(
+        Fault.USAGE,
+        "the metadata of table %s does not load: %s %s"
+            .formatted(name(), file.name(), file.broken()),
+        "firn doctor %s --repair puts the table on the metadata before it, and asks first"
+            .formatted(name()),
+        failure);
   }
 
   /** Where the lake's other tables are. */

@@ -7,6 +7,7 @@ import dev.firn.cost.Usage;
 import dev.firn.engine.RuleOutcome;
 import dev.firn.lake.Lake;
 import dev.firn.lake.LocalLake;
+import dev.firn.lake.Pointers;
 import dev.firn.run.RunOutcome;
 import dev.firn.run.Status;
 import dev.firn.run.TableReport;
@@ -89,6 +90,11 @@ class TellingTest {
     @Override
     public Map<String, String> catalogProperties() {
       return lake.catalogProperties();
+    }
+
+    @Override
+    public Pointers pointers() {
+      return lake.pointers();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.firn.table;
 
 import dev.firn.lake.Lake;
+import dev.firn.lake.Pointers;
 import dev.firn.store.WriteOnceStore;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -159,6 +160,11 @@ final class DisturbedLake implements Lake {
   @Override
   public Map<String, String> catalogProperties() {
     return lake.catalogProperties();
+  }
+
+  @Override
+  public Pointers pointers() {
+    return lake.pointers();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.firn.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firn.lake.GlueLake;
 import dev.firn.table.Publish.Outcome;
@@ -8,6 +9,7 @@ import dev.firn.table.TableScene.Proposed;
 import dev.firn.testing.EmulatedAws;
 import dev.firn.testing.Wire;
 import dev.firn.testing.Wire.Fault;
+import org.apache.iceberg.exceptions.NotFoundException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,5 +122,31 @@ class GlueFaultsTest {
     wire.failNext("s3:GET", fault);
 
     assertThat(scene.ids()).containsExactly("r1");
+  }
+
+  /**
+   * Clients have taken such a time-out for a failure, and deleted the metadata that Glue pointed at
+   * (iceberg#15530). Then no catalog loads the table, and dropping it is all that one can do there.
+   */
+  @Test
+  void comesBackWhenTheMetadataOfALostCommitIsDeleted() {
+    scene.publish("r1", 1);
+    Proposed proposed = scene.propose("r2", 2);
+    wire.failNext(COMMIT, Fault.LOST_REPLY);
+    scene.publishing(proposed).execute();
+    String live = scene.state().metadata().metadataFileLocation();
+    scene.iceberg().io().deleteFile(live);
+    assertThatThrownBy(() -> scene.lake.catalog().loadTable(scene.lake.table(TableScene.TABLE)))
+        .isInstanceOf(NotFoundException.class);
+
+    RepairPointer repair = new RepairPointer(scene.lake, TableScene.TABLE);
+    PointerRepair plan = repair.plan();
+    repair.execute(plan);
+
+    assertThat(plan.from()).isEqualTo(live);
+    assertThat(plan.because()).isEqualTo("the catalog names it as the one before");
+    assertThat(scene.ids()).containsExactly("r1");
+    assertThat(scene.publishing(proposed).execute()).isEqualTo(Outcome.PUBLISHED);
+    assertThat(scene.ids()).containsExactly("r1", "r2");
   }
 }

@@ -1,6 +1,7 @@
 package dev.firn.testing;
 
 import dev.firn.lake.Lake;
+import dev.firn.lake.Pointers;
 import dev.firn.store.WriteOnceStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -54,6 +55,11 @@ public final class MemoryLake implements Lake {
   @Override
   public Map<String, String> catalogProperties() {
     throw new UnsupportedOperationException("nobody else can open it");
+  }
+
+  @Override
+  public Pointers pointers() {
+    throw new UnsupportedOperationException("its metadata cannot be lost");
   }
 
   @Override
