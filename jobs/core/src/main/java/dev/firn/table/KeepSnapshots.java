@@ -8,15 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.util.PropertyUtil;
 
 /**
  * Makes main keep its snapshots for the recovery window that the contract says now, whoever expires
- * them.
+ * them, and always the two that a rollback needs.
  */
 public final class KeepSnapshots {
+
+  private static final int LEAST = 2;
 
   private final Lake lake;
   private final TableContract contract;
@@ -28,17 +32,23 @@ public final class KeepSnapshots {
 
   /** Commits nothing if it is so already. */
   public void execute() {
-    Table table = lake.catalog().loadTable(lake.table(contract.name()));
+    Table table = new LakeTable(lake, contract.name()).iceberg();
     long window = contract.recoveryWindow().toMillis();
     SnapshotRef main = table.refs().get(SnapshotRef.MAIN_BRANCH);
     Map<String, String> properties = RetentionProperties.of(contract.recoveryWindow());
+    int least = main == null ? LEAST : least(main, table);
     if (main == null
         || (Optional.ofNullable(main.maxSnapshotAgeMs()).equals(Optional.of(window))
+            && least >= LEAST
             && table.properties().entrySet().containsAll(properties.entrySet()))) {
       return;
     }
     Transaction change = table.newTransaction();
-    change.manageSnapshots().setMaxSnapshotAgeMs(SnapshotRef.MAIN_BRANCH, window).commit();
+    change
+        .manageSnapshots()
+        .setMaxSnapshotAgeMs(SnapshotRef.MAIN_BRANCH, window)
+        .setMinSnapshotsToKeep(SnapshotRef.MAIN_BRANCH, Math.max(LEAST, least))
+        .commit();
     UpdateProperties update = change.updateProperties();
     properties.forEach(update::set);
     update.commit();
@@ -51,5 +61,14 @@ public final class KeepSnapshots {
           "try again",
           e);
     }
+  }
+
+  private static int least(SnapshotRef main, Table table) {
+    return main.minSnapshotsToKeep() != null
+        ? main.minSnapshotsToKeep()
+        : PropertyUtil.propertyAsInt(
+            table.properties(),
+            TableProperties.MIN_SNAPSHOTS_TO_KEEP,
+            TableProperties.MIN_SNAPSHOTS_TO_KEEP_DEFAULT);
   }
 }

@@ -69,4 +69,14 @@ class KeepSnapshotsTest {
         .containsEntry("vacuum_min_snapshots_to_keep", "2")
         .containsEntry("vacuum_max_metadata_files_to_keep", "20");
   }
+
+  @Test
+  void keepsTheTwoThatARollbackNeeds() {
+    sales.iceberg().manageSnapshots().setMinSnapshotsToKeep(SnapshotRef.MAIN_BRANCH, 1).commit();
+
+    new KeepSnapshots(lake, ContractScene.contract()).execute();
+
+    assertThat(sales.load().metadata().ref(SnapshotRef.MAIN_BRANCH).minSnapshotsToKeep())
+        .isEqualTo(2);
+  }
 }
