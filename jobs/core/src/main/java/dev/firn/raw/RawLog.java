@@ -230,7 +230,12 @@ public final class RawLog {
   }
 
   private String bodies(String fetchId) {
-    return "raw/" + feed + "/bodies/" + fetchId + "/";
+    return bodies() + fetchId + "/";
+  }
+
+  /** Where the bodies of all fetches are. */
+  String bodies() {
+    return "raw/" + feed + "/bodies/";
   }
 
   /**
@@ -299,7 +304,8 @@ public final class RawLog {
         cause);
   }
 
-  private String manifests() {
+  /** Where all manifests are. */
+  String manifests() {
     return "raw/" + feed + "/log/";
   }
 

@@ -16,6 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -111,6 +113,15 @@ public final class LocalStore implements WriteOnceStore {
     collect(Path.of(root).resolve(Keys.checkedPrefix(prefix)), prefix, after, keys);
     Collections.sort(keys);
     return keys.subList(0, Math.min(limit, keys.size()));
+  }
+
+  @Override
+  public NavigableMap<String, Long> sizes(String prefix, String after) throws IOException {
+    NavigableMap<String, Long> sizes = new TreeMap<>();
+    for (String key : list(prefix, after)) {
+      sizes.put(key, Files.size(path(key)));
+    }
+    return sizes;
   }
 
   /** Looks no closer at what is named before {@code after}: logs are long, and their ends asked. */

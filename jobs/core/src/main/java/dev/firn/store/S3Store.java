@@ -13,6 +13,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -122,6 +124,21 @@ public final class S3Store implements WriteOnceStore, AutoCloseable {
 
   @Override
   public List<String> list(String prefix, String after, int limit) throws IOException {
+    return objects(prefix, after, limit).stream().map(this::key).toList();
+  }
+
+  @Override
+  public NavigableMap<String, Long> sizes(String prefix, String after) throws IOException {
+    NavigableMap<String, Long> sizes = new TreeMap<>();
+    objects(prefix, after, Integer.MAX_VALUE).forEach(found -> sizes.put(key(found), found.size()));
+    return sizes;
+  }
+
+  private String key(S3Object found) {
+    return found.key().substring(root.length());
+  }
+
+  private List<S3Object> objects(String prefix, String after, int limit) throws IOException {
     String name = root + Keys.checkedPrefix(prefix);
     try {
       return client
@@ -134,8 +151,6 @@ public final class S3Store implements WriteOnceStore, AutoCloseable {
           .contents()
           .stream()
           .limit(limit)
-          .map(S3Object::key)
-          .map(found -> found.substring(root.length()))
           .toList();
     } catch (SdkException e) {
       throw failed("list", name, e);

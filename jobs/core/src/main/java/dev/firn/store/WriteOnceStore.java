@@ -2,9 +2,12 @@ package dev.firn.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * Objects that are written once and never again: the raw log and the run records.
@@ -41,6 +44,17 @@ public interface WriteOnceStore extends Serializable {
   /** All of them, as {@link #list(String, String, int)}. */
   default List<String> list(String prefix, String after) throws IOException {
     return list(prefix, after, Integer.MAX_VALUE);
+  }
+
+  /** Lengths in bytes of the objects that {@link #list(String, String)} would name, by key. */
+  default NavigableMap<String, Long> sizes(String prefix, String after) throws IOException {
+    NavigableMap<String, Long> sizes = new TreeMap<>();
+    for (String key : list(prefix, after)) {
+      try (InputStream in = open(key)) {
+        sizes.put(key, in.transferTo(OutputStream.nullOutputStream()));
+      }
+    }
+    return sizes;
   }
 
   /** How many keys it lists at once; more of them take more requests. */

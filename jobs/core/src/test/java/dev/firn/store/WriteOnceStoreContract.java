@@ -13,6 +13,7 @@ import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,18 @@ abstract class WriteOnceStoreContract {
     store.create("lo/3", new byte[0]);
 
     assertThat(store.list("log/", "")).containsExactly("log/1");
+  }
+
+  @Test
+  void saysHowLongObjectsAre() throws IOException {
+    store.create("log/1", new byte[3]);
+    store.create("log/2", new byte[0]);
+    store.create("log/b/3", new byte[70_000]);
+    store.create("logs/4", new byte[1]);
+
+    assertThat(store.sizes("log/", ""))
+        .isEqualTo(Map.of("log/1", 3L, "log/2", 0L, "log/b/3", 70_000L));
+    assertThat(store.sizes("log/", "log/1").keySet()).containsExactly("log/2", "log/b/3");
   }
 
   @Test
