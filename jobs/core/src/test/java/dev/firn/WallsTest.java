@@ -55,6 +55,9 @@ class WallsTest {
                   "raw",
                   "store",
                   "table")),
+          Map.entry(
+              "doctor",
+              Set.of("contract", "engine", "fault", "lake", "raw", "run", "store", "table")),
           Map.entry("job", Set.of("cli", "cost", "engine", "fault", "run", "table")),
           Map.entry("demo", Set.of("fault", "lake", "raw", "table")),
           Map.entry(
@@ -63,6 +66,7 @@ class WallsTest {
                   "contract",
                   "cost",
                   "demo",
+                  "doctor",
                   "engine",
                   "fault",
                   "fetch",

@@ -87,6 +87,7 @@ public final class Cli {
         .addSubcommand("history", new HistoryCommand(shared))
         .addSubcommand("diff", new DiffCommand(shared))
         .addSubcommand("rejected", new RejectedCommand(shared))
+        .addSubcommand("doctor", new DoctorCommand(shared))
         .addSubcommand("sql", new SqlCommand(shared))
         .addSubcommand("rollback", new RollbackCommand(shared))
         .addSubcommand("undo", new UndoCommand(shared))

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       "  3  an audit failed or the table is held; main is untouched",
       "  4  somebody else was faster, or AWS was not well; try the same command again",
       "  5  the third party failed",
+      "  6  firn doctor found something that somebody should mend",
       "",
       "firn COMMAND --help says more. New here? firn demo takes a minute and no network."
     })

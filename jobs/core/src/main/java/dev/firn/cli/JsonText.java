@@ -12,8 +12,10 @@ import dev.firn.run.TableReport;
 import dev.firn.table.GoingBack;
 import dev.firn.table.History;
 import dev.firn.table.Hold;
+import dev.firn.table.PointerRepair;
 import dev.firn.table.TableDiff;
 import java.io.PrintWriter;
+import java.util.List;
 
 /**
  * Results for machines. What has no value is left out. Snapshot ids are text: they have more digits
@@ -31,6 +33,7 @@ final class JsonText {
           .addMixIn(Hold.class, HoldIds.class)
           .addMixIn(TableDiff.class, DiffIds.class)
           .addMixIn(TableDiff.End.class, EndIds.class)
+          .addMixIn(PointerRepair.class, RepairIds.class)
           .build();
 
   private JsonText() {}
@@ -81,6 +84,14 @@ final class JsonText {
   interface DiffIds {
     @JsonSerialize(using = ToStringSerializer.class)
     Long commonAncestor();
+  }
+
+  interface RepairIds {
+    @JsonSerialize(using = ToStringSerializer.class)
+    long snapshot();
+
+    @JsonSerialize(contentUsing = ToStringSerializer.class)
+    List<Long> lostSnapshots();
   }
 
   interface EndIds {

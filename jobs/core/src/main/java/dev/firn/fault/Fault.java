@@ -11,7 +11,9 @@ public enum Fault {
   /** Somebody else moved the table; the same command may be tried again. */
   CONFLICT(4),
   /** The third party did not give a usable answer. */
-  THIRD_PARTY(5);
+  THIRD_PARTY(5),
+  /** Nobody's; doctor found something that somebody should mend. */
+  FINDINGS(6);
 
   private final int exitCode;
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * A command that ended with another exit code than 0. Its message begins with a token that state
  * machines may decide on and that does not change: {@code FIRN_INTERNAL}, {@code FIRN_USAGE},
- * {@code FIRN_HELD}, {@code FIRN_CONFLICT} or {@code FIRN_THIRD_PARTY}. Then comes what a person
- * would have been told.
+ * {@code FIRN_HELD}, {@code FIRN_CONFLICT}, {@code FIRN_THIRD_PARTY} or {@code FIRN_FINDINGS}. Then
+ * comes what a person would have been told.
  */
 public final class JobFailedException extends RuntimeException {
 

@@ -86,7 +86,17 @@ public final class Status {
   }
 
   public Line of(Contract contract, TableContract table) {
-    RawLog log = new RawLog(lake.store(), contract.id());
+    return of(
+        contract,
+        table,
+        new RawLog(lake.store(), contract.id()),
+        new LakeTable(lake, table.name()).find().orElse(null));
+  }
+
+  /**
+   * @param state of the table; null when there is none
+   */
+  public Line of(Contract contract, TableContract table, RawLog log, TableState state) {
     long head = log.head();
     String landedAt = newestReadable(log, head).map(Batch::landedAt).orElse(null);
     String unreadable =
@@ -94,8 +104,7 @@ public final class Status {
             .map(Batch::unreadable)
             .map(why -> "batch %d: %s".formatted(head, why))
             .orElse(null);
-    Optional<TableState> found = new LakeTable(lake, table.name()).find();
-    if (found.isEmpty()) {
+    if (state == null) {
       List<Long> waiting = log.after(0).stream().filter(Batch::hasContent).map(Batch::seq).toList();
       return new Line(
           table.name(),
@@ -112,7 +121,6 @@ public final class Status {
           null,
           List.of("firn run " + table.name()));
     }
-    TableState state = found.get();
     Work work =
         new Planning(log, table)
             .of(state, new Unchanged(lake.store(), table.name(), contract).applied(state));

@@ -109,7 +109,7 @@ public final class AuditBranch {
   }
 
   /** Branches of runs that were cut from something main is no longer: nothing can publish them. */
-  static Set<String> stale(TableState state) {
+  public static Set<String> stale(TableState state) {
     String held = state.hold().map(Hold::run).map(AuditBranch::name).orElse("");
     return all(state).stream()
         .filter(name -> !name.equals(held))

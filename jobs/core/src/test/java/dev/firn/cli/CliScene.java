@@ -88,6 +88,10 @@ final class CliScene implements AutoCloseable {
         .replace(thirdParty.location(), "LOCATION");
   }
 
+  void itIs(Clock now) {
+    clock = now;
+  }
+
   void later(Duration duration) {
     clock = Clock.offset(clock, duration);
   }

@@ -20,12 +20,16 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.TableIdentifier;
 
 /**
  * A table of a scene's lake, given a past without Spark. Its files are names only: looking and
@@ -68,6 +72,15 @@ final class ScenesTable {
           long head = append(lake, run, base, through, counts, contract, program);
           new Publish(new LakeTable(lake, name), run, base, head).execute();
           return head;
+        });
+  }
+
+  /** What a run leaves that is killed before its audit. */
+  void leave(String run, long through, long rows) {
+    lake(
+        lake -> {
+          Position base = branch(lake).cut(run, COPY_ON_WRITE);
+          return append(lake, run, base, through, bringing(rows), "c0ffee", "0.1.0");
         });
   }
 
@@ -145,6 +158,34 @@ final class ScenesTable {
               .commit();
           return main(lake);
         });
+  }
+
+  /** Somebody does something to the table that Firn knows nothing of. */
+  void outside(Consumer<Table> change) {
+    lake(
+        lake -> {
+          change.accept(iceberg(lake));
+          return null;
+        });
+  }
+
+  /** Somebody does something to the lake that Firn knows nothing of. */
+  void catalog(BiConsumer<Catalog, TableIdentifier> change) {
+    lake(
+        lake -> {
+          change.accept(lake.catalog(), lake.table(name));
+          return null;
+        });
+  }
+
+  /** A file that is a name only. */
+  static DataFile someFile(Table table, String name, long bytes) {
+    return DataFiles.builder(table.spec())
+        .withPath(table.locationProvider().newDataLocation(name + ".parquet"))
+        .withFormat(FileFormat.PARQUET)
+        .withFileSizeInBytes(bytes)
+        .withRecordCount(1)
+        .build();
   }
 
   void tag(String tag, long snapshot) {
