@@ -47,10 +47,14 @@ public final class GlueLake implements Lake {
   /** Of the database: the EventBridge bus that events go to; absent when nobody wants them. */
   public static final String EVENTS = "firn.events";
 
+  /** Below the warehouse: no name of a table, and nobody may delete from a raw log. */
+  private static final String SCRATCH = "/firn-drill";
+
   private final Namespace namespace;
   private final Map<String, String> properties;
   private final URI raw;
   private final S3Store store;
+  private final S3Scratch scratch;
   private final CloudTelemetry telemetry;
   private final String description;
   private final String region;
@@ -63,6 +67,7 @@ public final class GlueLake implements Lake {
     this.properties = properties(region, location(database));
     this.raw = raw(database);
     this.store = new S3Store(raw, () -> s3(region));
+    this.scratch = new S3Scratch(location(database) + SCRATCH, properties, () -> s3(region));
     this.telemetry =
         new CloudTelemetry(
             region,
@@ -182,6 +187,11 @@ public final class GlueLake implements Lake {
   }
 
   @Override
+  public Scratch scratch() {
+    return scratch;
+  }
+
+  @Override
   public Telemetry telemetry() {
     return telemetry;
   }
@@ -194,6 +204,7 @@ public final class GlueLake implements Lake {
   @Override
   public void close() {
     store.close();
+    scratch.close();
     telemetry.close();
     if (pointers != null) {
       pointers.close();

@@ -47,6 +47,11 @@ public interface Lake extends AutoCloseable {
     return Telemetry.NONE;
   }
 
+  /** Room beside it. */
+  default Scratch scratch() {
+    throw new UnsupportedOperationException("there is no room beside the lake " + description());
+  }
+
   default TableIdentifier table(String name) {
     return TableIdentifier.of(namespace(), name);
   }

@@ -151,6 +151,11 @@ public final class LocalLake implements Lake {
   }
 
   @Override
+  public Scratch scratch() {
+    return new LocalScratch(folder.resolve("drill"));
+  }
+
+  @Override
   public String description() {
     return folder.toString();
   }
