@@ -58,6 +58,20 @@ class WallsTest {
           Map.entry(
               "doctor",
               Set.of("contract", "engine", "fault", "lake", "raw", "run", "store", "table")),
+          Map.entry(
+              "drill",
+              Set.of(
+                  "contract",
+                  "engine",
+                  "fault",
+                  "fetch",
+                  "json",
+                  "lake",
+                  "land",
+                  "raw",
+                  "run",
+                  "store",
+                  "table")),
           Map.entry("job", Set.of("cli", "cost", "engine", "fault", "run", "table")),
           Map.entry("demo", Set.of("fault", "lake", "raw", "table")),
           Map.entry(
@@ -67,6 +81,7 @@ class WallsTest {
                   "cost",
                   "demo",
                   "doctor",
+                  "drill",
                   "engine",
                   "fault",
                   "fetch",

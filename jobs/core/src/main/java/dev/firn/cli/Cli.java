@@ -99,6 +99,7 @@ public final class Cli {
         .addSubcommand("plan", new PlanCommand(shared))
         .addSubcommand("apply", new ApplyCommand(shared))
         .addSubcommand("replay", new ReplayCommand(shared))
+        .addSubcommand("drill", new DrillCommand(shared))
         .addSubcommand("help", new CommandLine.HelpCommand());
     commands
         .getSubcommands()

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
       "  0  done, or nothing to do",
       "  1  Firn failed",
       "  2  the command line, the configuration or a contract is wrong",
-      "  3  an audit failed or the table is held; main is untouched",
+      "  3  an audit failed, the table is held, or a drill found what does not hold; main is untouched",
       "  4  somebody else was faster, or AWS was not well; try the same command again",
       "  5  the third party failed",
       "  6  firn doctor found something that somebody should mend",

@@ -1,16 +1,8 @@
 package dev.firn.cli;
 
-import dev.firn.engine.AuditRequest;
 import dev.firn.engine.Engine;
 import dev.firn.engine.EngineProvider;
-import dev.firn.engine.MergeRequest;
-import dev.firn.engine.Proposal;
-import dev.firn.engine.QueryResult;
-import dev.firn.engine.RowDiff;
-import dev.firn.engine.RowDiffRequest;
-import dev.firn.engine.RuleOutcome;
 import dev.firn.lake.Lake;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -35,7 +27,7 @@ final class SharedEngine implements EngineProvider, AutoCloseable {
       lake = lakes.get();
       open = engines.open(lake);
     }
-    return new Borrowed(open);
+    return new BorrowedEngine(open);
   }
 
   @Override
@@ -43,33 +35,6 @@ final class SharedEngine implements EngineProvider, AutoCloseable {
     if (open != null) {
       open.close();
       lake.close();
-    }
-  }
-
-  private record Borrowed(Engine engine) implements Engine {
-    @Override
-    public Proposal propose(MergeRequest request) {
-      return engine.propose(request);
-    }
-
-    @Override
-    public List<RuleOutcome> audit(AuditRequest request) {
-      return engine.audit(request);
-    }
-
-    @Override
-    public QueryResult query(String sql, int maxRows) {
-      return engine.query(sql, maxRows);
-    }
-
-    @Override
-    public RowDiff diff(RowDiffRequest request) {
-      return engine.diff(request);
-    }
-
-    @Override
-    public void close() {
-      // The owner closes it.
     }
   }
 }

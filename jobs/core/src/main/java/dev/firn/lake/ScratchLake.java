@@ -43,7 +43,7 @@ public final class ScratchLake implements Lake {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final LocalLake pointers;
+  private final LocalLake catalogs;
   private final String location;
   private final WriteOnceStore store;
   private final Map<String, String> properties;
@@ -57,19 +57,19 @@ public final class ScratchLake implements Lake {
    * @param store where objects go
    */
   public ScratchLake(Lake origin, Path folder, String location, WriteOnceStore store) {
-    this.pointers = LocalLake.open(folder);
+    this.catalogs = LocalLake.open(folder);
     this.location = requireNonNull(location, "location");
     this.store = requireNonNull(store, "store");
-    this.properties = properties(origin, pointers, location);
+    this.properties = properties(origin, catalogs, location);
     this.description = "a copy of " + origin.description();
     this.catalog = new JdbcCatalog();
     this.catalog.initialize(CATALOG, properties);
   }
 
-  private static Map<String, String> properties(Lake origin, LocalLake pointers, String location) {
+  private static Map<String, String> properties(Lake origin, LocalLake catalogs, String location) {
     Map<String, String> properties =
         new HashMap<>(GuardedFileIO.before(origin.catalogProperties(), location));
-    Map<String, String> catalog = new HashMap<>(pointers.catalogProperties());
+    Map<String, String> catalog = new HashMap<>(catalogs.catalogProperties());
     catalog.remove(CatalogProperties.FILE_IO_IMPL);
     properties.putAll(catalog);
     properties.put(CatalogProperties.WAREHOUSE_LOCATION, location + "/warehouse");
@@ -119,7 +119,7 @@ public final class ScratchLake implements Lake {
 
   @Override
   public Namespace namespace() {
-    return pointers.namespace();
+    return catalogs.namespace();
   }
 
   @Override
@@ -130,6 +130,11 @@ public final class ScratchLake implements Lake {
   @Override
   public List<String> storeLocations() {
     return List.of(location);
+  }
+
+  @Override
+  public Pointers pointers() {
+    return catalogs.pointers();
   }
 
   @Override
@@ -145,6 +150,6 @@ public final class ScratchLake implements Lake {
   @Override
   public void close() {
     catalog.close();
-    pointers.close();
+    catalogs.close();
   }
 }

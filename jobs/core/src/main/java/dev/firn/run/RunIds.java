@@ -10,7 +10,7 @@ import java.util.Locale;
  * Run ids: fit for branch names, and sorted by time for people who list them. Nothing orders runs
  * by them.
  */
-final class RunIds {
+public final class RunIds {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -19,11 +19,11 @@ final class RunIds {
   private final SecureRandom random = new SecureRandom();
   private final Clock clock;
 
-  RunIds(Clock clock) {
+  public RunIds(Clock clock) {
     this.clock = clock;
   }
 
-  String next() {
+  public String next() {
     String suffix = Integer.toString(random.nextInt(SPACE), 36);
     return TIME.format(clock.instant()).toLowerCase(Locale.ROOT)
         + "_"

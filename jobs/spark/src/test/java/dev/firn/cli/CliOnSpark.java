@@ -1,6 +1,10 @@
 package dev.firn.cli;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.firn.engine.Engine;
+import dev.firn.lake.Lake;
+import dev.firn.spark.SparkEngineProvider;
+import dev.firn.testing.KeptOpen;
 import dev.firn.testing.SparkLake;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -67,7 +71,7 @@ final class CliOnSpark implements AutoCloseable {
                 new PrintWriter(err),
                 environment,
                 SparkLake.CLOCK,
-                any -> lake.engine())
+                this::engine)
             .execute(args);
     return new Said(
         exitCode,
@@ -78,6 +82,13 @@ final class CliOnSpark implements AutoCloseable {
             .replaceAll("\\b\\d{16,19}\\b", "SNAPSHOT")
             .replaceAll("[0-9a-f]{64}", "DIGEST"),
         err.toString());
+  }
+
+  /** A lake of a command's own has an engine of its own. */
+  private Engine engine(Lake given) {
+    return given.description().equals(lake.lake().description())
+        ? lake.engine()
+        : new KeptOpen(new SparkEngineProvider().open(given));
   }
 
   /** What the third party answers from now on. */

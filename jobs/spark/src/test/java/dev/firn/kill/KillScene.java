@@ -58,6 +58,11 @@ final class KillScene implements AutoCloseable {
 
   /** Starts a run that dies at the boundary. */
   Process start(String boundary) throws IOException {
+    return start(KilledRun.class, boundary);
+  }
+
+  /** As {@link #start(String)}, of another program with the same arguments. */
+  Process start(Class<?> program, String boundary) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + Path.of(System.getProperty("firn.root"), "jobs", "jvm.options"));
@@ -66,7 +71,7 @@ final class KillScene implements AutoCloseable {
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(KilledRun.class.getName());
+    command.add(program.getName());
     command.add(project.toString());
     command.add(TestLakes.address(project.resolve("lake")));
     command.add(boundary);
@@ -77,7 +82,11 @@ final class KillScene implements AutoCloseable {
   }
 
   int run(String boundary) throws IOException, InterruptedException {
-    Process process = start(boundary);
+    return run(KilledRun.class, boundary);
+  }
+
+  int run(Class<?> program, String boundary) throws IOException, InterruptedException {
+    Process process = start(program, boundary);
     assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("the run ends").isTrue();
     return process.exitValue();
   }

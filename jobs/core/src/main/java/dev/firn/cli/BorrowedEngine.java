@@ -1,0 +1,40 @@
+package dev.firn.cli;
+
+import dev.firn.engine.AuditRequest;
+import dev.firn.engine.Engine;
+import dev.firn.engine.MergeRequest;
+import dev.firn.engine.Proposal;
+import dev.firn.engine.QueryResult;
+import dev.firn.engine.RowDiff;
+import dev.firn.engine.RowDiffRequest;
+import dev.firn.engine.RuleOutcome;
+import java.util.List;
+
+/** An engine that its owner closes. */
+record BorrowedEngine(Engine engine) implements Engine {
+
+  @Override
+  public Proposal propose(MergeRequest request) {
+    return engine.propose(request);
+  }
+
+  @Override
+  public List<RuleOutcome> audit(AuditRequest request) {
+    return engine.audit(request);
+  }
+
+  @Override
+  public QueryResult query(String sql, int maxRows) {
+    return engine.query(sql, maxRows);
+  }
+
+  @Override
+  public RowDiff diff(RowDiffRequest request) {
+    return engine.diff(request);
+  }
+
+  @Override
+  public void close() {
+    // The owner does.
+  }
+}
