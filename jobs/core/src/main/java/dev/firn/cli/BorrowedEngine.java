@@ -8,6 +8,7 @@ import dev.firn.engine.QueryResult;
 import dev.firn.engine.RowDiff;
 import dev.firn.engine.RowDiffRequest;
 import dev.firn.engine.RuleOutcome;
+import dev.firn.engine.StageRequest;
 import java.util.List;
 
 /** An engine that its owner closes. */
@@ -16,6 +17,11 @@ record BorrowedEngine(Engine engine) implements Engine {
   @Override
   public Proposal propose(MergeRequest request) {
     return engine.propose(request);
+  }
+
+  @Override
+  public Proposal stage(StageRequest request) {
+    return engine.stage(request);
   }
 
   @Override

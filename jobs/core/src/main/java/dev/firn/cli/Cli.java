@@ -94,6 +94,7 @@ public final class Cli {
         .addSubcommand("exclude", new ExcludeCommand(shared))
         .addSubcommand("include", new IncludeCommand(shared))
         .addSubcommand("release", new ReleaseCommand(shared))
+        .addSubcommand("audit", new AuditCommand(shared))
         .addSubcommand("publish", new PublishCommand(shared))
         .addSubcommand("check", new CheckCommand(shared))
         .addSubcommand("plan", new PlanCommand(shared))

@@ -8,18 +8,23 @@ import dev.firn.table.Hold;
 import dev.firn.table.LakeTable;
 import dev.firn.table.Publish;
 import dev.firn.table.RunFacts;
+import dev.firn.table.StagedRows;
 import dev.firn.table.TableState;
 import java.io.PrintWriter;
 import org.apache.iceberg.Snapshot;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "publish",
     description = {
       "Publish a run that waits for review, or one whose audit failed; ends the hold.",
       "",
+      "With --branch it publishes what you wrote to a branch of your own, as firn audit passed it.",
       "A run that failed its audit needs a reason, and must be the one that the table is held for.",
       "Nothing is published if main has moved since the run was merged.",
       ""
@@ -28,15 +33,24 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  firn publish earthquakes 20250901t110000_p7x2m",
-      "  firn publish earthquakes 20250901t100000_k3v9q --accept \"a real swarm, USGS confirms it\""
+      "  firn publish earthquakes 20250901t100000_k3v9q --accept \"a real swarm, USGS confirms it\"",
+      "  firn publish earthquakes --branch fix"
     })
 final class PublishCommand extends LakeCommand {
+
+  @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "TABLE", description = "The table.")
   private String table;
 
-  @Parameters(index = "1", paramLabel = "RUN", description = "The run to publish.")
+  @Parameters(index = "1", arity = "0..1", paramLabel = "RUN", description = "The run to publish.")
   private String run;
+
+  @Option(
+      names = "--branch",
+      paramLabel = "NAME",
+      description = "The branch to publish, instead of a run.")
+  private String branch;
 
   @Option(
       names = "--accept",
@@ -61,10 +75,20 @@ final class PublishCommand extends LakeCommand {
 
   @Override
   public Integer call() {
+    if ((run == null) == (branch == null) || (branch != null && reason != null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          branch != null && reason != null
+              ? "a branch whose audit failed is not accepted: correct it, and audit it again"
+              : "name either a run or a --branch");
+    }
     Result result;
     try (Lake lake = options().openLake(shared())) {
       LakeTable lakeTable = new LakeTable(lake, table);
       TableState state = lakeTable.load();
+      if (branch != null) {
+        run = new StagedRows(table, branch).run(state);
+      }
       boolean already = state.hasPublished(run);
       boolean passed = already || state.proposed(run).isPresent();
       result = new Result(table, run, already, passed ? null : reason);
@@ -93,6 +117,9 @@ final class PublishCommand extends LakeCommand {
       publish.accepting(reason);
     }
     Publish.Outcome outcome = publish.execute();
+    if (outcome == Publish.Outcome.MAIN_MOVED && facts.staged() != null) {
+      throw StagedRows.mainHasMoved(table, facts.staged(), lakeTable.load());
+    }
     if (outcome != Publish.Outcome.PUBLISHED) {
       throw refused(outcome);
     }
@@ -167,7 +194,10 @@ final class PublishCommand extends LakeCommand {
   }
 
   private String mergeAgain() {
-    return "%s, then %s: merges its batches on main as it is and audits them again"
-        .formatted(options().again("firn release " + table), options().again("firn run " + table));
+    return branch != null
+        ? options().again("firn audit %s --branch %s".formatted(table, branch))
+        : "%s, then %s: merges its batches on main as it is and audits them again"
+            .formatted(
+                options().again("firn release " + table), options().again("firn run " + table));
   }
 }

@@ -43,7 +43,7 @@ final class RunSummary {
             "extra",
             report.withUnknownFields() + " with members that no column takes, kept in firn_extra");
       }
-      checks(out);
+      checks(out, report.checks());
       line(
           out,
           "files",
@@ -118,13 +118,13 @@ final class RunSummary {
             counts.rejected());
   }
 
-  private void checks(PrintWriter out) {
-    if (report.checks().isEmpty()) {
+  static void checks(PrintWriter out, List<RuleOutcome> checks) {
+    if (checks.isEmpty()) {
       line(out, "checks", "none");
       return;
     }
-    List<RuleOutcome> failed = report.checks().stream().filter(rule -> !rule.passed()).toList();
-    int all = report.checks().size();
+    List<RuleOutcome> failed = checks.stream().filter(rule -> !rule.passed()).toList();
+    int all = checks.size();
     line(out, "checks", "%d of %d rules hold".formatted(all - failed.size(), all));
     for (RuleOutcome rule : failed) {
       line(out, "", (rule.blocking() ? "FAILED  " : "warning ") + rule.rule());
@@ -155,7 +155,7 @@ final class RunSummary {
     }
   }
 
-  private static void line(PrintWriter out, String label, String value) {
+  static void line(PrintWriter out, String label, String value) {
     out.printf("  %-10s %s%n", label, value);
   }
 }

@@ -60,7 +60,7 @@ final class SnapshotText {
       text.append(" by ").append(Visible.text(line.writer())).append(", outside Firn");
     }
     if (line.counts() != null) {
-      text.append("  batch ").append(line.batches()).append("  ").append(counts(line.counts()));
+      text.append("  ").append(source(line)).append("  ").append(counts(line.counts()));
     } else {
       boolean created = line.parent() == null && line.writer().equals("firn");
       text.append("  ").append(created ? "table created" : line.operation());
@@ -73,6 +73,12 @@ final class SnapshotText {
       text.append("  [").append(Visible.text(String.join(", ", line.refs()))).append(']');
     }
     return text.toString();
+  }
+
+  private static String source(History.Line line) {
+    return line.branch() == null
+        ? "batch " + line.batches()
+        : "branch " + Visible.text(line.branch());
   }
 
   /** By what, where that is news. */

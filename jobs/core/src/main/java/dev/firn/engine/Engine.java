@@ -11,6 +11,14 @@ public interface Engine extends AutoCloseable {
   /** Parses and classifies; writes nothing. */
   Proposal propose(MergeRequest request);
 
+  /**
+   * Finds which rows people have added, changed and deleted on a branch; writes nothing. What it
+   * proposes are these rows as they are, with the run's id in them.
+   *
+   * @throws dev.firn.fault.FirnException if a key is there twice
+   */
+  Proposal stage(StageRequest request);
+
   /** Runs the rulesets on the branch; outcomes in the order of rulesets and rules. */
   List<RuleOutcome> audit(AuditRequest request);
 

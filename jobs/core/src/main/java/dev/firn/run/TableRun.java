@@ -212,7 +212,8 @@ public final class TableRun {
                 ? RowsDefinition.of(contracted)
                 : RowsDefinition.of(footing).orElse(null),
             Program.version(),
-            purpose.without());
+            purpose.without(),
+            null);
     Written written = proposal.write(AuditBranch.name(runId), facts);
     proposal.storeRejected();
     report.written(written);

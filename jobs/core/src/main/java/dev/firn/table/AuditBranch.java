@@ -13,7 +13,7 @@ import org.apache.iceberg.TableProperties;
 /** The branch a run writes to, cut from main. */
 public final class AuditBranch {
 
-  private static final String PREFIX = "audit_";
+  static final String PREFIX = "audit_";
 
   private final LakeTable table;
   private final Retention retention;

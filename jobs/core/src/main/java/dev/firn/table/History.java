@@ -47,12 +47,13 @@ public final class History {
    * @param run the run that wrote it; null for other writers
    * @param writer {@code firn}, or the engine that says so in the summary
    * @param operation Iceberg's: append, overwrite, delete, replace
-   * @param batches of the raw log, such as {@code 5-9}; null for other writers
+   * @param batches of the raw log, such as {@code 5-9}; null for others than runs of some
    * @param counts where the run's records went; null for other writers
    * @param rows in the table; -1 when unknown
    * @param refs branches and tags that point at it
    * @param contract digest; null for other writers
    * @param program version of Firn; null for other writers
+   * @param branch that people wrote these rows to; null when they are of batches
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Line(
@@ -69,7 +70,8 @@ public final class History {
       long rows,
       List<String> refs,
       String contract,
-      String program) {
+      String program,
+      String branch) {
 
     /** Whether something else than Firn has changed rows. */
     boolean foreign() {
@@ -127,12 +129,13 @@ public final class History {
         facts.map(RunFacts::runId).orElse(null),
         ours ? FIRN : summary.getOrDefault("engine-name", "another writer"),
         snapshot.operation(),
-        facts.map(RunFacts::batches).orElse(null),
+        facts.filter(run -> run.staged() == null).map(RunFacts::batches).orElse(null),
         facts.map(RunFacts::counts).orElse(null),
         RowCount.of(snapshot),
         refs,
         facts.map(RunFacts::contract).orElse(null),
-        facts.map(RunFacts::program).orElse(null));
+        facts.map(RunFacts::program).orElse(null),
+        facts.map(RunFacts::staged).map(StagedBranch::name).orElse(null));
   }
 
   private Optional<String> reason(String run, Standing standing) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param rows by what all rows were made, those from before the run as well; null when nobody knows
  * @param program version of Firn
  * @param excluding what is excluded when this is published
+ * @param staged the branch that people wrote its rows to; null when they are of batches
  */
 public record RunFacts(
     String runId,
@@ -26,7 +27,8 @@ public record RunFacts(
     String contract,
     RowsDefinition rows,
     String program,
-    Exclusion excluding) {
+    Exclusion excluding,
+    StagedBranch staged) {
 
   public static final String RUN_ID = "firn.run-id";
   private static final String BATCHES = "firn.applied-seq";
@@ -45,7 +47,7 @@ public record RunFacts(
       String contract,
       RowsDefinition rows,
       String program) {
-    this(runId, base, batches, applied, counts, contract, rows, program, Exclusion.NONE);
+    this(runId, base, batches, applied, counts, contract, rows, program, Exclusion.NONE, null);
   }
 
   public Map<String, String> toSummary() {
@@ -60,6 +62,9 @@ public record RunFacts(
     summary.putAll(excluding.toSummary());
     if (rows != null) {
       summary.putAll(rows.toSummary());
+    }
+    if (staged != null) {
+      summary.putAll(staged.toSummary());
     }
     return summary;
   }
@@ -80,6 +85,7 @@ public record RunFacts(
             summary.get(CONTRACT),
             RowsDefinition.of(summary).orElse(null),
             summary.get(PROGRAM),
-            Exclusion.fromSummary(summary)));
+            Exclusion.fromSummary(summary),
+            StagedBranch.of(summary).orElse(null)));
   }
 }

@@ -124,7 +124,8 @@ class HistoryGraphTest {
         0,
         List.of(),
         "c0ffee",
-        "0.1.0");
+        "0.1.0",
+        null);
   }
 
   private static List<String> draw(List<Line> lines, int from, int to) {

@@ -11,6 +11,7 @@ import dev.firn.engine.QueryResult;
 import dev.firn.engine.RowDiff;
 import dev.firn.engine.RowDiffRequest;
 import dev.firn.engine.RuleOutcome;
+import dev.firn.engine.StageRequest;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,11 @@ class SqlCommandTest {
     @Override
     public Proposal propose(MergeRequest request) {
       throw new AssertionError("asked to merge");
+    }
+
+    @Override
+    public Proposal stage(StageRequest request) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.firn.engine.QueryResult;
 import dev.firn.engine.RowDiff;
 import dev.firn.engine.RowDiffRequest;
 import dev.firn.engine.RuleOutcome;
+import dev.firn.engine.StageRequest;
 import dev.firn.engine.Written;
 import dev.firn.lake.Lake;
 import dev.firn.raw.Batch;
@@ -50,7 +51,7 @@ import org.apache.iceberg.types.Types.NestedField;
  * Merges records {@code {"id", "v"}} by arrival, as {@code upsert} says, without Spark: real rows,
  * files and snapshots in milliseconds. A row whose {@code v} is negative fails the audit.
  */
-final class PlainEngine implements Engine {
+class PlainEngine implements Engine {
 
   static final String RULE = "ColumnValues \"v\" >= 0";
 
@@ -89,7 +90,7 @@ final class PlainEngine implements Engine {
         }
       }
     }
-    return new PlainProposal(request, table, before, after, records);
+    return new PlainProposal(request.base(), table, before, after, records);
   }
 
   /** Where one comes late, what came after it has the last word again. */
@@ -105,18 +106,14 @@ final class PlainEngine implements Engine {
 
   private static final class PlainProposal implements Proposal {
 
-    private final MergeRequest request;
+    private final long base;
     private final Table table;
     private final Map<String, Record> rows = new TreeMap<>();
     private final Counts counts;
 
     PlainProposal(
-        MergeRequest request,
-        Table table,
-        Map<String, Record> before,
-        Map<String, Row> after,
-        long records) {
-      this.request = request;
+        long base, Table table, Map<String, Record> before, Map<String, Row> after, long records) {
+      this.base = base;
       this.table = table;
       long added = 0;
       long changed = 0;
@@ -160,7 +157,7 @@ final class PlainEngine implements Engine {
     public Written write(String branch, RunFacts facts) {
       table.refresh();
       OverwriteFiles overwrite = table.newOverwrite().toBranch(branch).scanManifestsWith(AT_ONCE);
-      files(table, request.base()).forEach(overwrite::deleteFile);
+      files(table, base).forEach(overwrite::deleteFile);
       if (!rows.isEmpty()) {
         overwrite.addFile(file(table, rows.values()));
       }
@@ -180,6 +177,23 @@ final class PlainEngine implements Engine {
     public void close() {
       // It holds nothing.
     }
+  }
+
+  @Override
+  public Proposal stage(StageRequest request) {
+    Table table = table(request.table().name());
+    Map<String, Record> before = rows(table, request.base());
+    Map<String, Row> after = new TreeMap<>();
+    rows(table, request.branch().head())
+        .forEach(
+            (id, row) -> {
+              Record known = before.get(id);
+              if (known == null || row(known).v() != row(row).v()) {
+                row.setField(TechnicalColumns.RUN, request.runId());
+              }
+              after.put(id, row(row));
+            });
+    return new PlainProposal(request.branch().head(), table, before, after, after.size());
   }
 
   @Override

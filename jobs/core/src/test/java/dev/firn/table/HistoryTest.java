@@ -50,6 +50,7 @@ class HistoryTest {
                 0,
                 List.of("main"),
                 null,
+                null,
                 null));
   }
 
@@ -75,7 +76,8 @@ class HistoryTest {
                 1,
                 List.of("main"),
                 "digest",
-                "0.1.0"));
+                "0.1.0",
+                null));
   }
 
   @Test

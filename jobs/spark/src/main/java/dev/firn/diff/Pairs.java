@@ -43,6 +43,9 @@ final class Pairs {
 
   private static final String KIND = "kind";
 
+  /** Of rows that people have added. */
+  private static final String OF_NO_BATCH = "0";
+
   private final ComparedColumns columns;
   private final List<String> names;
   private final StructField[] fields;
@@ -195,13 +198,27 @@ final class Pairs {
         .toList();
   }
 
+  /**
+   * The key of each pair by its names, and of which kind it is.
+   *
+   * @param kind what to call that column
+   */
+  Dataset<Row> keys(Dataset<Row> pairs, String kind) {
+    List<Column> key = new ArrayList<>(List.of(col(KIND).as(kind)));
+    for (String name : columns.key()) {
+      int i = names.indexOf(name);
+      key.add(coalesce(col("t" + i), col("f" + i)).as(name));
+    }
+    return pairs.select(key.toArray(Column[]::new));
+  }
+
   private ChangedRow changed(Row row) {
     Kind kind = Kind.valueOf(row.getAs(KIND));
     String batch = now(row, TechnicalColumns.SEQ);
     return new ChangedRow(
         kind,
         columns.shownKey().stream().map(name -> cell(row, names.indexOf(name))).toList(),
-        batch == null ? null : Long.valueOf(batch),
+        batch == null || batch.equals(OF_NO_BATCH) ? null : Long.valueOf(batch),
         now(row, TechnicalColumns.RUN),
         kind == Kind.CHANGED ? differing(row) : values(row));
   }

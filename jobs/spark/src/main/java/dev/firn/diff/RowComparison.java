@@ -4,6 +4,7 @@ import dev.firn.engine.RowDiff;
 import dev.firn.engine.RowDiff.Kind;
 import dev.firn.engine.RowDiffRequest;
 import dev.firn.table.ComparedColumns;
+import java.util.function.BiFunction;
 import org.apache.iceberg.Table;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,6 +34,19 @@ public final class RowComparison {
   }
 
   public RowDiff execute() {
+    return onPairs((pairs, differing) -> compare(pairs, pairs.told(differing)));
+  }
+
+  /**
+   * The keys of the rows that differ, kept.
+   *
+   * @param kind what to call the column that says which {@link RowDiff.Kind} it is
+   */
+  public Dataset<Row> keys(String kind) {
+    return onPairs((pairs, differing) -> pairs.keys(differing, kind).localCheckpoint(true));
+  }
+
+  private <T> T onPairs(BiFunction<Pairs, Dataset<Row>, T> use) {
     // Iceberg's source asks for the active session.
     SparkSession.setActiveSession(spark);
     ComparedColumns columns = request.columns();
@@ -42,7 +56,7 @@ public final class RowComparison {
       Pairs pairs = new Pairs(columns, before.schema());
       pairs.from(before).createOrReplaceTempView(FROM);
       pairs.to(to.read(spark)).createOrReplaceTempView(TO);
-      return compare(pairs, pairs.told(spark.sql(pairs.sql(FROM, TO)).localCheckpoint(true)));
+      return use.apply(pairs, spark.sql(pairs.sql(FROM, TO)).localCheckpoint(true));
     } finally {
       spark.catalog().dropTempView(FROM);
       spark.catalog().dropTempView(TO);

@@ -114,7 +114,7 @@ public final class BranchWrite {
   }
 
   /** Iceberg takes a snapshot's properties from the thread that commits. */
-  private static void withFacts(Map<String, String> facts, Callable<Void> write) {
+  static void withFacts(Map<String, String> facts, Callable<Void> write) {
     try {
       CommitMetadata.withCommitProperties(facts, write, NoSuchTableException.class);
     } catch (NoSuchTableException e) {
@@ -151,7 +151,7 @@ public final class BranchWrite {
         : spark.read().option("snapshot-id", snapshot.snapshotId()).table(target).count();
   }
 
-  private static long number(Snapshot snapshot, String property) {
+  static long number(Snapshot snapshot, String property) {
     return Long.parseLong(snapshot.summary().getOrDefault(property, "0"));
   }
 }

@@ -3,9 +3,11 @@ package dev.firn.merge;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import dev.firn.table.Counts;
+import dev.firn.table.StagedBranch;
 import dev.firn.table.TechnicalColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +24,7 @@ import scala.collection.JavaConverters;
 final class Remake implements Merge {
 
   private static final String THERE = "firn_there";
+  private static final String KNOWN_BY = "firn_known_by";
   private static final String KNOWN_UNTIL = "firn_known_until";
 
   private final Rows rows;
@@ -67,6 +70,7 @@ final class Remake implements Merge {
     rows.identity().forEach(name -> known.add(col("t.`" + name + "`")));
     known.add(col("t." + TechnicalColumns.HASH).as(Rows.KNOWN_HASH));
     known.add(col("t." + TechnicalColumns.ORDER).as(Rows.KNOWN_ORDER));
+    known.add(col("t." + TechnicalColumns.RUN).as(KNOWN_BY));
     known.add(until.as(KNOWN_UNTIL));
     known.add(lit(true).as(THERE));
     // A row may show the order of an earlier record that said the same; of the same contract,
@@ -75,6 +79,8 @@ final class Remake implements Merge {
     Column same =
         col(Rows.KNOWN_HASH)
             .equalTo(col(TechnicalColumns.HASH))
+            // Such a row has the hash of the record that it was made of, and another content.
+            .and(not(col(KNOWN_BY).endsWith(StagedBranch.BY_HAND)))
             .and(rows.request().reordered() ? sameOrder : lit(true))
             .and(valid ? col(KNOWN_UNTIL).eqNullSafe(col(TechnicalColumns.VALID_TO)) : lit(true));
     return wanted
@@ -88,7 +94,7 @@ final class Remake implements Merge {
                 .when(col(TechnicalColumns.HASH).isNull(), GONE)
                 .when(same, UNCHANGED)
                 .otherwise(CHANGED))
-        .drop(THERE, KNOWN_UNTIL, Rows.KNOWN_HASH, Rows.KNOWN_ORDER);
+        .drop(THERE, KNOWN_BY, KNOWN_UNTIL, Rows.KNOWN_HASH, Rows.KNOWN_ORDER);
   }
 
   /** A record that makes a row is new, changed or unchanged by what was there before. */

@@ -19,6 +19,17 @@ final class SqlText {
   }
 
   /**
+   * @param run id
+   */
+  static String stamp(String target, String source, String on, String run) {
+    return read("stamp.sql")
+        .replace("{target}", target)
+        .replace("{source}", source)
+        .replace("{on}", on)
+        .replace("{run}", run);
+  }
+
+  /**
    * A condition with its literals. Spark would put variables in for {@code ${…}}, even within a
    * literal, so that character is spelt by its code.
    */

@@ -10,15 +10,18 @@ import dev.firn.engine.QueryResult;
 import dev.firn.engine.RowDiff;
 import dev.firn.engine.RowDiffRequest;
 import dev.firn.engine.RuleOutcome;
+import dev.firn.engine.StageRequest;
 import dev.firn.fault.FirnException;
 import dev.firn.lake.Lake;
 import dev.firn.merge.Merge;
+import dev.firn.merge.Stamp;
 import dev.firn.parse.Parse;
 import dev.firn.raw.Batch;
 import dev.firn.raw.Page;
 import dev.firn.sql.ReadOnlyQuery;
 import java.util.List;
 import java.util.Optional;
+import org.apache.iceberg.Table;
 import org.apache.spark.sql.SparkSession;
 
 /** Firn's steps on one Spark session. */
@@ -76,6 +79,21 @@ public final class SparkEngine implements Engine {
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public Proposal stage(StageRequest request) {
+    String name = request.table().name();
+    Table table = lake.catalog().loadTable(lake.table(name));
+    RowComparison comparison =
+        new RowComparison(
+            spark,
+            table,
+            new RowDiffRequest(
+                name, request.base(), request.branch().head(), request.columns(), 0));
+    partition(comparison.bytes() / FILE_BYTES_A_PARTITION);
+    return new StagedProposal(
+        new Stamp(spark, table, name(name), request, comparison.keys(Stamp.KIND)));
   }
 
   @Override

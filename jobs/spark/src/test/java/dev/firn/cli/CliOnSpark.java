@@ -78,7 +78,7 @@ final class CliOnSpark implements AutoCloseable {
         out.toString()
             .replaceAll("(\"seconds\" : )[0-9.]+", "$1SECONDS")
             .replaceAll("(\"(?:s3Reads|s3Writes|glueRequests)\" : )\\d+", "$1REQUESTS")
-            .replaceAll("\\b20260101t000000_[0-9a-z]{5}\\b", "RUN")
+            .replaceAll("\\b20260101t000000_[0-9a-z]{5}(?![0-9a-z])", "RUN")
             .replaceAll("\\b\\d{16,19}\\b", "SNAPSHOT")
             .replaceAll("[0-9a-f]{64}", "DIGEST"),
         err.toString());

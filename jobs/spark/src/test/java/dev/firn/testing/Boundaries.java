@@ -8,6 +8,7 @@ import dev.firn.engine.QueryResult;
 import dev.firn.engine.RowDiff;
 import dev.firn.engine.RowDiffRequest;
 import dev.firn.engine.RuleOutcome;
+import dev.firn.engine.StageRequest;
 import dev.firn.engine.Written;
 import dev.firn.run.Progress;
 import dev.firn.run.Step;
@@ -67,6 +68,11 @@ public final class Boundaries implements Progress {
       Proposal proposal = engine.propose(request);
       listener.accept("classified");
       return new WatchedProposal(proposal, listener);
+    }
+
+    @Override
+    public Proposal stage(StageRequest request) {
+      return engine.stage(request);
     }
 
     @Override
