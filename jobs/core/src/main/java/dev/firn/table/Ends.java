@@ -29,7 +29,13 @@ public record Ends(TableState state, Snapshot from, Snapshot to) {
    */
   public static Ends ofMainsLast(TableState state) {
     Snapshot main = state.main();
-    Snapshot before = main.parentId() == null ? null : state.metadata().snapshot(main.parentId());
+    // Rows that people wrote are between main and what it was before.
+    Long parent =
+        RunFacts.of(main.summary())
+            .filter(facts -> facts.staged() != null)
+            .map(facts -> facts.base().snapshot())
+            .orElse(main.parentId());
+    Snapshot before = parent == null ? null : state.metadata().snapshot(parent);
     if (before == null) {
       throw new FirnException(
           Fault.USAGE,

@@ -116,10 +116,30 @@ public final class TableState {
     return metadata.snapshotLog().stream()
             .map(HistoryEntry::snapshotId)
             .anyMatch(id -> id == snapshot.snapshotId())
-        || ancestors(main()).contains(snapshot)
+        || (isBehindWhatWasShown(snapshot) && !isBehindAStagedRun(snapshot));
+  }
+
+  private boolean isBehindWhatWasShown(Snapshot snapshot) {
+    return ancestors(main()).contains(snapshot)
         || branches().stream()
             .filter(name -> name.startsWith(Rollback.ARCHIVE))
             .anyMatch(name -> ancestors(branch(name).orElseThrow()).contains(snapshot));
+  }
+
+  /** What people wrote one after the other: the last of it was audited, and nothing before. */
+  private boolean isBehindAStagedRun(Snapshot snapshot) {
+    return metadata.snapshots().stream()
+        .anyMatch(
+            head ->
+                RunFacts.of(head.summary())
+                    .filter(facts -> facts.staged() != null)
+                    .filter(
+                        facts ->
+                            ancestors(head).stream()
+                                .skip(1)
+                                .takeWhile(one -> one.snapshotId() != facts.base().snapshot())
+                                .anyMatch(snapshot::equals))
+                    .isPresent());
   }
 
   /**

@@ -200,6 +200,22 @@ class BranchAuditTest {
   }
 
   @Test
+  void whatWasNeverAuditedIsNoPointToGoBackTo() {
+    long halfway = state().branch("fix").orElseThrow().snapshotId();
+    write("fix", "b", 2);
+    audit();
+    publish();
+
+    refuses(
+        () ->
+            new Rollback(table, new Point(Long.toString(halfway)), Duration.ofDays(7), CLOCK)
+                .execute(),
+        Fault.USAGE,
+        "main of things never showed snapshot " + halfway);
+    assertThat(main()).isEqualTo("{a=2, b=2}");
+  }
+
+  @Test
   void saysWhenSomebodyHasMovedMainThere() {
     iceberg().manageSnapshots().fastForwardBranch("main", "fix").commit();
 

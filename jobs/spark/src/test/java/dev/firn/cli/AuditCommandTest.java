@@ -81,7 +81,8 @@ class AuditCommandTest {
         .startsWith(text("$t: run RUN_by_hand is published already\n"));
     assertThat(firn("history", "$t").out())
         .contains("run RUN_by_hand  branch fix  +1 ~1  3 rows  [main]");
-    assertThat(firn("diff", "$t", "--rows").out()).doesNotContain("batch 0");
+    assertThat(firn("diff", "$t", "--rows").out())
+        .contains("rows by id: +1 ~1 -0", "~ id \"a\"  batch 1\n    v 1 -> 3\n", "+ id \"c\"  v 5");
   }
 
   @Test
