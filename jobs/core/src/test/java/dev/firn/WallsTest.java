@@ -73,6 +73,7 @@ class WallsTest {
                   "store",
                   "table")),
           Map.entry("job", Set.of("cli", "cost", "engine", "fault", "run", "table")),
+          Map.entry("docs", Set.of("contract", "table")),
           Map.entry("demo", Set.of("fault", "lake", "raw", "table")),
           Map.entry(
               "cli",
@@ -82,6 +83,7 @@ class WallsTest {
                   "demo",
                   "doctor",
                   "drill",
+                  "docs",
                   "engine",
                   "fault",
                   "fetch",

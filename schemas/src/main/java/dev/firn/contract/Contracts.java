@@ -56,6 +56,15 @@ public final class Contracts {
     return List.copyOf(contracts);
   }
 
+  /** What a contract of this project says to readers. */
+  public Notes notes(Contract contract) {
+    Problems problems = new Problems(contract.file());
+    return new YamlReader(problems)
+        .read(bytes(project.resolve(contract.file())))
+        .map(Notes::of)
+        .orElseThrow(() -> new ContractException(problems.list()));
+  }
+
   /** Every YAML file, so that a contract with a slip in its name is not passed over. */
   private List<Path> files() {
     try (Stream<Path> files = Files.list(project.resolve(FOLDER))) {

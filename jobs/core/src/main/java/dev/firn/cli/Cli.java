@@ -89,6 +89,7 @@ public final class Cli {
         .addSubcommand("rejected", new RejectedCommand(shared))
         .addSubcommand("doctor", new DoctorCommand(shared))
         .addSubcommand("sql", new SqlCommand(shared))
+        .addSubcommand("docs", new DocsCommand(shared))
         .addSubcommand("rollback", new RollbackCommand(shared))
         .addSubcommand("undo", new UndoCommand(shared))
         .addSubcommand("exclude", new ExcludeCommand(shared))

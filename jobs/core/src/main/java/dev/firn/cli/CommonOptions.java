@@ -2,6 +2,7 @@ package dev.firn.cli;
 
 import dev.firn.contract.Contract;
 import dev.firn.contract.Contracts;
+import dev.firn.contract.Notes;
 import dev.firn.contract.TableContract;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
@@ -157,6 +158,16 @@ final class CommonOptions {
    * @throws dev.firn.contract.ContractException if one of them is wrong
    */
   List<Contract> contracts(Shared shared) {
+    return inProject(shared).readAll();
+  }
+
+  /** What a contract of the project, or one of Firn's own, says to readers. */
+  Notes notes(Shared shared, Contract contract) {
+    boolean own = contracts(shared).stream().noneMatch(one -> one.id().equals(contract.id()));
+    return (own ? new Contracts(OwnProject.folder()) : inProject(shared)).notes(contract);
+  }
+
+  private Contracts inProject(Shared shared) {
     Path folder = project(shared).toAbsolutePath().normalize();
     if (!Files.isDirectory(folder.resolve("schemas"))) {
       throw new FirnException(
@@ -164,7 +175,7 @@ final class CommonOptions {
           "there is no folder schemas in " + folder,
           "go to the project's folder, or name it with --project");
     }
-    return new Contracts(folder).readAll();
+    return new Contracts(folder);
   }
 
   /** A table with the contract it belongs to. */

@@ -34,6 +34,20 @@ public final class TechnicalColumns {
     return table.merge() == MergeStrategy.SCD2 ? VALID_FROM : EXTRA;
   }
 
+  /**
+   * A column of Firn's, for people.
+   *
+   * @param type Iceberg's
+   */
+  public record Described(String name, String type, String meaning) {}
+
+  /** Those of the table, in its order. */
+  public static List<Described> of(TableContract table) {
+    return fields(table, new AtomicInteger()).stream()
+        .map(field -> new Described(field.name(), field.type().toString(), field.doc()))
+        .toList();
+  }
+
   static List<NestedField> fields(TableContract table, AtomicInteger ids) {
     List<NestedField> fields = new ArrayList<>();
     if (table.merge() == MergeStrategy.SCD2) {
