@@ -106,6 +106,25 @@ class LeastPrivilegeTest {
     assertThat(allowed("ServingNotebook")).allMatch(one -> one.action().matches(READING));
   }
 
+  /** Streaming of results is an action of its own, which Athena's JDBC driver 3 starts with. */
+  @Test
+  void readersCanDoWhatJdbcDriversDo() {
+    for (String role : List.of("ServingAnalyst", "ServingNotebook")) {
+      assertThat(allowed(role))
+          .extracting(Allowed::action)
+          .contains(
+              "athena:StartQueryExecution",
+              "athena:GetQueryExecution",
+              "athena:StopQueryExecution",
+              "athena:GetQueryResults",
+              "athena:GetQueryResultsStream",
+              "athena:GetWorkGroup",
+              "glue:GetDatabase",
+              "glue:GetTable",
+              "glue:GetTables");
+    }
+  }
+
   @Test
   void nobodyIsAllowedEverything() {
     for (String role :
