@@ -74,6 +74,7 @@ class WallsTest {
                   "table")),
           Map.entry("job", Set.of("cli", "cost", "engine", "fault", "run", "table")),
           Map.entry("docs", Set.of("contract", "table")),
+          Map.entry("serve", Set.of("fault", "lake")),
           Map.entry("demo", Set.of("fault", "lake", "raw", "table")),
           Map.entry(
               "cli",
@@ -93,6 +94,7 @@ class WallsTest {
                   "raw",
                   "run",
                   "secret",
+                  "serve",
                   "table",
                   "telemetry")));
 

@@ -90,6 +90,7 @@ public final class Cli {
         .addSubcommand("doctor", new DoctorCommand(shared))
         .addSubcommand("sql", new SqlCommand(shared))
         .addSubcommand("docs", new DocsCommand(shared))
+        .addSubcommand("serve", new ServeCommand(shared))
         .addSubcommand("rollback", new RollbackCommand(shared))
         .addSubcommand("undo", new UndoCommand(shared))
         .addSubcommand("exclude", new ExcludeCommand(shared))

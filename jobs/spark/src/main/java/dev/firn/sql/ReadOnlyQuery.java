@@ -67,7 +67,7 @@ public final class ReadOnlyQuery {
     // Iceberg's parser asks for the active session.
     SparkSession.setActiveSession(spark);
     try {
-      refuseWrites(spark.sessionState().sqlParser().parsePlan(sql));
+      refuseWrites(spark.sessionState().sqlParser().parsePlan(sql), "firn sql");
       return collect(spark.sql(sql), maxRows);
     } catch (FirnException e) {
       throw e;
@@ -76,13 +76,17 @@ public final class ReadOnlyQuery {
     }
   }
 
-  private static void refuseWrites(LogicalPlan plan) {
+  /**
+   * @param command for the message
+   * @throws FirnException if the plan does more than read
+   */
+  static void refuseWrites(LogicalPlan plan, String command) {
     LogicalPlan runs = plan instanceof ExplainCommand explain ? explain.logicalPlan() : plan;
     Option<LogicalPlan> refused = runs.find(ReadOnlyQuery::isRefused);
     if (refused.isDefined()) {
       throw new FirnException(
           Fault.USAGE,
-          "firn sql only reads, and this is %s".formatted(refused.get().nodeName()),
+          "%s only reads, and this is %s".formatted(command, refused.get().nodeName()),
           "change tables through firn run, rollback, exclude, or in a Spark session of your own");
     }
   }
