@@ -27,9 +27,10 @@ class WallsTest {
           "parse", Set.of(),
           "merge", Set.of("parse"),
           "audit", Set.of("quality"),
+          "compact", Set.of(),
           "diff", Set.of(),
           "sql", Set.of(),
-          "spark", Set.of("parse", "merge", "audit", "diff", "sql"),
+          "spark", Set.of("parse", "merge", "audit", "compact", "diff", "sql"),
           "submit", Set.of("job", "spark"));
 
   private static final JavaClasses FIRN =

@@ -5,6 +5,7 @@ import dev.firn.engine.Engine;
 import dev.firn.engine.MergeRequest;
 import dev.firn.engine.Proposal;
 import dev.firn.engine.QueryResult;
+import dev.firn.engine.Rewritten;
 import dev.firn.engine.RowDiff;
 import dev.firn.engine.RowDiffRequest;
 import dev.firn.engine.RuleOutcome;
@@ -37,6 +38,11 @@ record BorrowedEngine(Engine engine) implements Engine {
   @Override
   public RowDiff diff(RowDiffRequest request) {
     return engine.diff(request);
+  }
+
+  @Override
+  public Rewritten rewrite(String table) {
+    return engine.rewrite(table);
   }
 
   @Override

@@ -103,6 +103,7 @@ public final class Cli {
         .addSubcommand("apply", new ApplyCommand(shared))
         .addSubcommand("replay", new ReplayCommand(shared))
         .addSubcommand("drill", new DrillCommand(shared))
+        .addSubcommand("maintain", new MaintainCommand(shared))
         .addSubcommand("help", new CommandLine.HelpCommand());
     commands
         .getSubcommands()

@@ -1,6 +1,9 @@
 package dev.firn.cli;
 
+import dev.firn.table.Upkeep;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -50,6 +53,29 @@ final class Typed {
         throw refused("a number from 1 to 999999999", typed);
       }
       return Integer.valueOf(typed);
+    }
+  }
+
+  /** How old something has to be. */
+  static final class Age implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String typed) {
+      if (!typed.matches("[1-9]\\d{0,4}[hd]")) {
+        throw refused("hours or days, such as 36h or 14d", typed);
+      }
+      long number = Long.parseLong(typed.substring(0, typed.length() - 1));
+      return typed.endsWith("d") ? Duration.ofDays(number) : Duration.ofHours(number);
+    }
+  }
+
+  /** A step of upkeep. */
+  static final class UpkeepStep implements ITypeConverter<Upkeep.Step> {
+    @Override
+    public Upkeep.Step convert(String typed) {
+      return Stream.of(Upkeep.Step.values())
+          .filter(step -> step.toString().equals(typed.toLowerCase(Locale.ROOT)))
+          .findFirst()
+          .orElseThrow(() -> refused("compact, manifests, expire or orphans", typed));
     }
   }
 

@@ -32,6 +32,13 @@ public interface Engine extends AutoCloseable {
   /** Compares rows; reads the files that differ, and no others. */
   RowDiff diff(RowDiffRequest request);
 
+  /**
+   * Writes main's small files, and those with many deletes, as few; commits nothing.
+   *
+   * @param table its name
+   */
+  Rewritten rewrite(String table);
+
   @Override
   void close();
 }

@@ -50,16 +50,18 @@ public final class Expire {
     return told(retained, Outcome.PLANNED, kept, gone, "");
   }
 
+  private record Decided(TableState state, Retained retained) {}
+
   /** Commits nothing if nothing is too old. */
   public Upkeep execute() {
-    TableState[] seen = new TableState[1];
-    Retained retained =
+    Decided decided =
         table.decide(
             state -> {
-              seen[0] = state;
               Retained now = retained(state);
-              return new LakeTable.Decision<>(now, isNothing(now) ? null : commit(state, now));
+              return new LakeTable.Decision<>(
+                  new Decided(state, now), isNothing(now) ? null : commit(state, now));
             });
+    Retained retained = decided.retained();
     if (isNothing(retained)) {
       return nothing();
     }
@@ -69,14 +71,16 @@ public final class Expire {
         retained.expired().stream()
             .filter(snapshot -> after.snapshot(snapshot.snapshotId()) == null)
             .toList();
-    Map<String, Long> gone = gone(seen[0].metadata(), expired, kept);
+    Map<String, Long> gone = gone(decided.state().metadata(), expired, kept);
     int failed = Deletion.of(io(), gone.keySet());
     return told(
         retained,
         Outcome.DONE,
         kept,
         gone,
-        failed == 0 ? "" : "; %d files could not be deleted and are orphans now".formatted(failed));
+        failed == 0
+            ? ""
+            : "; %d files could not be deleted, and are orphans now".formatted(failed));
   }
 
   private Retained retained(TableState state) {
@@ -140,26 +144,24 @@ public final class Expire {
     return new Upkeep(
         Upkeep.Step.EXPIRE,
         outcome,
-        "%s, %s, %s and the %s that only they needed%s"
-            .formatted(
-                count(retained.expired().size(), "snapshot"),
-                count(retained.expiredRefs().size(), "branch or tag"),
-                count(retained.expiredProperties().size(), "property"),
-                count(gone.size(), "file"),
-                more),
+        what(retained, gone.size()) + more,
         new Size(after.files() + deleted.files(), after.bytes() + deleted.bytes()),
         after,
         removes,
         0);
   }
 
-  private static String count(long number, String what) {
-    String several =
-        switch (what) {
-          case "branch or tag" -> "branches or tags";
-          case "property" -> "properties";
-          default -> what + "s";
-        };
-    return number + " " + (number == 1 ? what : several);
+  private static String what(Retained retained, int files) {
+    List<String> what = new ArrayList<>();
+    what.add(count(retained.expired().size(), "snapshot", "snapshots"));
+    what.add(count(retained.expiredRefs().size(), "branch or tag", "branches or tags"));
+    what.add(count(retained.expiredProperties().size(), "property", "properties"));
+    what.add(count(files, "file that only they needed", "files that only they needed"));
+    what.removeIf(one -> one.startsWith("0 "));
+    return String.join(", ", what);
+  }
+
+  private static String count(long number, String one, String several) {
+    return number + " " + (number == 1 ? one : several);
   }
 }

@@ -129,7 +129,11 @@ public final class LakeTable {
     Map<String, String> others = new TreeMap<>();
     for (TableIdentifier other : lake.catalog().listTables(lake.namespace())) {
       if (!other.equals(id)) {
-        others.put(other.name(), lake.catalog().loadTable(other).location());
+        try {
+          others.put(other.name(), lake.catalog().loadTable(other).location());
+        } catch (NoSuchTableException e) {
+          // Somebody has dropped it meanwhile.
+        }
       }
     }
     return others;

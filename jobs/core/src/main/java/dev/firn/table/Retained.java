@@ -2,6 +2,7 @@ package dev.firn.table;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ final class Retained {
             : ref.maxRefAgeMs();
     boolean over =
         !name.equals(SnapshotRef.MAIN_BRANCH)
-            && now - head.timestampMillis() > maxAge
+            && (head == null || now - head.timestampMillis() > maxAge)
             && !waitsForSomebody(name);
     if (over) {
       expired.add(name);
@@ -157,13 +158,18 @@ final class Retained {
         || state.published().filter(at -> snapshot.sequenceNumber() > at.number()).isPresent()) {
       return; // What Firn published last is remembered beside the snapshots.
     }
-    List<Snapshot> ancestors = state.ancestors(snapshot);
-    for (int i = 0; i < ancestors.size(); i++) {
-      if (ancestors.get(i).summary().containsKey(Applied.THROUGH)) {
-        ancestors.subList(0, i + 1).forEach(between -> keep(between.snapshotId()));
+    List<Long> path = new ArrayList<>();
+    for (Snapshot at = snapshot; at != null; at = parent(at)) {
+      path.add(at.snapshotId());
+      if (at.summary().containsKey(Applied.THROUGH)) {
+        path.forEach(this::keep);
         return;
       }
     }
+  }
+
+  private Snapshot parent(Snapshot snapshot) {
+    return snapshot.parentId() == null ? null : metadata.snapshot(snapshot.parentId());
   }
 
   private void keep(long snapshot) {

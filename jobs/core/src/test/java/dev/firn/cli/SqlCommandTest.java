@@ -8,6 +8,7 @@ import dev.firn.engine.Engine;
 import dev.firn.engine.MergeRequest;
 import dev.firn.engine.Proposal;
 import dev.firn.engine.QueryResult;
+import dev.firn.engine.Rewritten;
 import dev.firn.engine.RowDiff;
 import dev.firn.engine.RowDiffRequest;
 import dev.firn.engine.RuleOutcome;
@@ -48,6 +49,11 @@ class SqlCommandTest {
     @Override
     public RowDiff diff(RowDiffRequest request) {
       throw new AssertionError("asked to compare");
+    }
+
+    @Override
+    public Rewritten rewrite(String table) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

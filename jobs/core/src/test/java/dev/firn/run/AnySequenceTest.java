@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firn.contract.Contract;
 import dev.firn.contract.Contracts;
+import dev.firn.engine.Rewritten;
 import dev.firn.fault.Fault;
 import dev.firn.fault.FirnException;
 import dev.firn.fetch.Answer;
 import dev.firn.land.Condition;
 import dev.firn.land.Landing;
 import dev.firn.raw.RawLog;
+import dev.firn.table.Compaction;
 import dev.firn.table.Decide;
 import dev.firn.table.Exclusion;
 import dev.firn.table.Hold;
@@ -20,6 +22,7 @@ import dev.firn.table.Rollback;
 import dev.firn.table.RunFacts;
 import dev.firn.table.TableState;
 import dev.firn.table.Undo;
+import dev.firn.table.Upkeep;
 import dev.firn.testing.MemoryLake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +33,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -97,6 +103,7 @@ class AnySequenceTest {
     APPEND_OUTSIDE,
     COMPACT_OUTSIDE,
     EXPIRE_OUTSIDE,
+    MAINTAIN,
     ROLLBACK_OUTSIDE
   }
 
@@ -249,6 +256,9 @@ class AnySequenceTest {
     /** Snapshot to what main showed with it, in the order of its being shown first. */
     private final Map<Long, Map<String, Long>> shown = new LinkedHashMap<>();
 
+    /** Snapshot to when main was last seen to show it. */
+    private final Map<Long, Long> lastShown = new TreeMap<>();
+
     private Contract contract = narrow;
     private Map<String, Long> rows = new TreeMap<>();
     private NavigableSet<Long> excluded = new TreeSet<>();
@@ -347,6 +357,7 @@ class AnySequenceTest {
           iceberg().expireSnapshots().commit();
           yield "done";
         }
+        case MAINTAIN -> maintain(choice);
         case ROLLBACK_OUTSIDE -> {
           List<Snapshot> ancestors = ancestors();
           long to = ancestors.get(choice % ancestors.size()).snapshotId();
@@ -581,11 +592,37 @@ class AnySequenceTest {
       if (files.isEmpty()) {
         return "nothing";
       }
-      RewriteFiles rewrite = iceberg.newRewrite().scanManifestsWith(PlainEngine.AT_ONCE);
+      RewriteFiles rewrite =
+          iceberg.newRewrite().validateFromSnapshot(main).scanManifestsWith(PlainEngine.AT_ONCE);
       files.forEach(rewrite::deleteFile);
       rewrite.addFile(PlainEngine.file(iceberg, PlainEngine.rows(iceberg, main).values()));
       rewrite.commit();
       return files.size() + " files";
+    }
+
+    /** As if the recovery window began at one of the times when somebody has looked. */
+    private String maintain(int choice) {
+      List<Long> times = lastShown.values().stream().sorted().toList();
+      long begin = times.get(choice % times.size());
+      Duration window = contract.tables().get(0).recoveryWindow();
+      Clock clock = Clock.fixed(Instant.ofEpochMilli(begin).plus(window), ZoneOffset.UTC);
+      try (PlainEngine engine = new PlainEngine(lake);
+          Workbench bench = new Workbench(lake, PlainEngine::new, Progress.SILENT, clock)) {
+        Rewritten rewritten = engine.rewrite(FEED);
+        Compaction.Result compacted =
+            new Compaction(table).replace(rewritten.base(), rewritten.removed(), rewritten.added());
+        Maintain maintain = new Maintain(bench, contract.tables().get(0), null);
+        maintain.execute(table, Upkeep.Step.MANIFESTS);
+        Upkeep expired = maintain.execute(table, Upkeep.Step.EXPIRE);
+        TableState state = table.load();
+        shown
+            .keySet()
+            .removeIf(id -> lastShown.get(id) < begin && state.metadata().snapshot(id) == null);
+        shown.keySet().stream()
+            .filter(id -> lastShown.get(id) >= begin)
+            .forEach(id -> new Point(Long.toString(id)).shownIn(state, FEED));
+        return "%s, %s".formatted(compacted, expired.what());
+      }
     }
 
     private List<Snapshot> ancestors() {
@@ -611,6 +648,7 @@ class AnySequenceTest {
       long main = state.main().snapshotId();
       assertThat(values(main)).as("what main shows after %s\n%s", last, told).isEqualTo(rows);
       shown.put(main, rows);
+      lastShown.put(main, System.currentTimeMillis());
       assertThat(state.excluded().keySet())
           .as("what is excluded after %s\n%s", last, told)
           .isEqualTo(excluded);

@@ -7,6 +7,7 @@ import dev.firn.engine.Engine;
 import dev.firn.engine.MergeRequest;
 import dev.firn.engine.Proposal;
 import dev.firn.engine.QueryResult;
+import dev.firn.engine.Rewritten;
 import dev.firn.engine.RowDiff;
 import dev.firn.engine.RowDiffRequest;
 import dev.firn.engine.RuleOutcome;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -215,6 +217,17 @@ class PlainEngine implements Engine {
   @Override
   public RowDiff diff(RowDiffRequest request) {
     throw new UnsupportedOperationException("nobody asks in these tests");
+  }
+
+  /** All files as one. */
+  @Override
+  public Rewritten rewrite(String name) {
+    Table table = table(name);
+    long main = table.currentSnapshot().snapshotId();
+    Set<DataFile> files = Set.copyOf(files(table, main));
+    return files.isEmpty()
+        ? Rewritten.nothing(main)
+        : new Rewritten(main, files, Set.of(file(table, rows(table, main).values())));
   }
 
   @Override

@@ -29,6 +29,8 @@ final class DisturbedLake implements Lake {
   private final Lake lake;
   private final Deque<Disturbance> next = new ArrayDeque<>();
   private final Catalog catalog = new DisturbedCatalog();
+  private int loads;
+  private Runnable beforeLoad;
 
   DisturbedLake(Lake lake) {
     this.lake = lake;
@@ -65,14 +67,26 @@ final class DisturbedLake implements Lake {
         });
   }
 
+  /** Something else is committed before the table is loaded for that time. */
+  DisturbedLake beforeLoad(int time, Runnable other) {
+    loads = time;
+    beforeLoad = other;
+    return this;
+  }
+
   /** Whether all that was to happen has happened. */
   boolean isCalm() {
-    return next.isEmpty();
+    return next.isEmpty() && beforeLoad == null;
   }
 
   private final class DisturbedCatalog implements Catalog {
     @Override
     public Table loadTable(TableIdentifier table) {
+      if (beforeLoad != null && --loads == 0) {
+        Runnable other = beforeLoad;
+        beforeLoad = null;
+        other.run();
+      }
       BaseTable loaded = (BaseTable) lake.catalog().loadTable(table);
       return new BaseTable(new DisturbedOperations(loaded.operations()), loaded.name());
     }

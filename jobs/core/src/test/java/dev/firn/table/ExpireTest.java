@@ -66,9 +66,7 @@ class ExpireTest {
 
     assertThat(plan.outcome()).isEqualTo(Outcome.PLANNED);
     assertThat(upkeep).isEqualTo(plan.as(Outcome.DONE));
-    assertThat(upkeep.what())
-        .isEqualTo(
-            "3 snapshots, 0 branches or tags, 0 properties and the 3 files that only they needed");
+    assertThat(upkeep.what()).isEqualTo("3 snapshots, 3 files that only they needed");
     assertThat(upkeep.removes())
         .hasSize(3)
         .anySatisfy(removed -> assertThat(removed).startsWith("snapshot ").endsWith(", run r1"));

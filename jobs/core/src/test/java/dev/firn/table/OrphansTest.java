@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firn.fault.FirnException;
 import dev.firn.table.Upkeep.Outcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.PositionOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +75,26 @@ class OrphansTest {
     assertThat(upkeep.outcome()).isEqualTo(Outcome.NOTHING);
     assertThat(upkeep.what()).isEqualTo("every file older than 3 days is needed");
     assertThat(exists(writing)).isTrue();
+  }
+
+  /** The folder is listed before the metadata is read; the other way round this would be lost. */
+  @Test
+  void knowsWhatIsCommittedWhileItLists() {
+    DataFile late = Rows.file(scene.iceberg(), "late", Map.of("id", "late", "amount", 1L));
+    DisturbedLake lake =
+        new DisturbedLake(scene.lake)
+            .beforeLoad(3, () -> scene.iceberg().newFastAppend().appendFile(late).commit());
+
+    Upkeep upkeep =
+        new Orphans(
+                new LakeTable(lake, TableScene.TABLE),
+                AGE,
+                Clock.offset(Clock.systemUTC(), AGE.plusDays(1)))
+            .execute();
+
+    assertThat(lake.isCalm()).isTrue();
+    assertThat(upkeep.removes()).isEmpty();
+    assertThat(scene.ids()).containsExactly("late", "r1");
   }
 
   @Test
@@ -159,7 +182,7 @@ class OrphansTest {
       out.write("orphan".getBytes(StandardCharsets.UTF_8));
       return location;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -28,9 +28,11 @@ final class Rows {
 
   /** A file with one row, in the table's current schema. */
   static DataFile file(Table table, String run, Map<String, Object> values) {
-    GenericRecord row = GenericRecord.create(table.schema());
-    technical(run).forEach(row::setField);
-    values.forEach(row::setField);
+    return file(table, run, List.of(values));
+  }
+
+  /** A file with rows, in the table's current schema. */
+  static DataFile file(Table table, String run, List<Map<String, Object>> rows) {
     OutputFile file =
         table
             .io()
@@ -40,13 +42,18 @@ final class Rows {
       FileAppender<Record> appender =
           new GenericAppenderFactory(table.schema()).newAppender(file, FileFormat.AVRO);
       try (appender) {
-        appender.add(row);
+        for (Map<String, Object> values : rows) {
+          GenericRecord row = GenericRecord.create(table.schema());
+          technical(run).forEach(row::setField);
+          values.forEach(row::setField);
+          appender.add(row);
+        }
       }
       return DataFiles.builder(table.spec())
           .withPath(file.location())
           .withFormat(FileFormat.AVRO)
           .withFileSizeInBytes(appender.length())
-          .withRecordCount(1)
+          .withRecordCount(rows.size())
           .build();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,12 +1,14 @@
 package dev.firn.spark;
 
 import dev.firn.audit.Audit;
+import dev.firn.compact.Rewrite;
 import dev.firn.diff.RowComparison;
 import dev.firn.engine.AuditRequest;
 import dev.firn.engine.Engine;
 import dev.firn.engine.MergeRequest;
 import dev.firn.engine.Proposal;
 import dev.firn.engine.QueryResult;
+import dev.firn.engine.Rewritten;
 import dev.firn.engine.RowDiff;
 import dev.firn.engine.RowDiffRequest;
 import dev.firn.engine.RuleOutcome;
@@ -112,6 +114,11 @@ public final class SparkEngine implements Engine {
         new RowComparison(spark, lake.catalog().loadTable(lake.table(request.table())), request);
     partition(comparison.bytes() / FILE_BYTES_A_PARTITION);
     return comparison.execute();
+  }
+
+  @Override
+  public Rewritten rewrite(String table) {
+    return new Rewrite(spark, lake.catalog().loadTable(lake.table(table))).execute();
   }
 
   private String name(String table) {

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.firn.engine.EngineProvider;
+import dev.firn.run.Maintain;
+import dev.firn.run.Progress;
 import dev.firn.run.Purpose;
 import dev.firn.run.RunOutcome;
 import dev.firn.run.TableReport;
 import dev.firn.run.TableRun;
 import dev.firn.run.Workbench;
+import dev.firn.table.Compaction;
 import dev.firn.table.Exclusion;
 import dev.firn.table.GoingBack;
 import dev.firn.table.Point;
 import dev.firn.table.Rollback;
+import dev.firn.table.Upkeep;
 import dev.firn.testing.Boundaries;
 import dev.firn.testing.Feed;
 import dev.firn.testing.SparkLake;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -105,6 +110,37 @@ class InterleavedRunsTest {
     feed.run();
     assertThat(feed.select("id, v, firn_seq")).containsExactly("[a,2,2]", "[b,2,2]");
     assertThat(feed.state().hasAbandoned(first)).isTrue();
+  }
+
+  @Tag("full")
+  @ParameterizedTest
+  @FieldSource("BOUNDARIES")
+  void aCompactionBlocksNobodyAndLosesNothing(String boundary) {
+    Feed feed = feed("run_and_compaction");
+    for (int i = 0; i < Compaction.MANY_FILES; i++) {
+      feed.rows(row("k" + i, i));
+      feed.run();
+    }
+    feed.rows(row("k0", 10), row("new", 1));
+    TableReport outer =
+        interrupted(
+            feed,
+            boundary,
+            () ->
+                assertThat(
+                        new Maintain(lake.bench(Progress.SILENT), feed.tableContract(), null)
+                            .execute(feed.lakeTable(), Upkeep.Step.COMPACT)
+                            .outcome())
+                    .isEqualTo(Upkeep.Outcome.DONE));
+
+    assertThat(outer.outcome()).isEqualTo(RunOutcome.PUBLISHED);
+    assertThat(feed.select("id, v"))
+        .containsExactly("[k0,10]", "[k1,1]", "[k2,2]", "[k3,3]", "[k4,4]", "[new,1]");
+    assertThat(feed.state().applied().through()).isEqualTo(6);
+    assertThat(feed.state().metadata().refs().keySet()).as("branches left").containsOnly("main");
+    assertThat(rollback(feed, "before:" + outer.runId()).batches()).containsExactly(6L);
+    assertThat(feed.select("id, v"))
+        .containsExactly("[k0,0]", "[k1,1]", "[k2,2]", "[k3,3]", "[k4,4]");
   }
 
   static Stream<Arguments> purposes() {

@@ -31,6 +31,10 @@ final class Naive {
     return new Naive(lake, feed.table());
   }
 
+  String name() {
+    return table;
+  }
+
   /** Runs a statement; {@code $t} is the table. */
   List<Row> sql(String statement) {
     return lake.sql(statement.replace("$t", "firn.lake." + table));

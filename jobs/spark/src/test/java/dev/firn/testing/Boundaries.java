@@ -5,6 +5,7 @@ import dev.firn.engine.Engine;
 import dev.firn.engine.MergeRequest;
 import dev.firn.engine.Proposal;
 import dev.firn.engine.QueryResult;
+import dev.firn.engine.Rewritten;
 import dev.firn.engine.RowDiff;
 import dev.firn.engine.RowDiffRequest;
 import dev.firn.engine.RuleOutcome;
@@ -88,6 +89,13 @@ public final class Boundaries implements Progress {
     @Override
     public RowDiff diff(RowDiffRequest request) {
       return engine.diff(request);
+    }
+
+    @Override
+    public Rewritten rewrite(String table) {
+      Rewritten rewritten = engine.rewrite(table);
+      listener.accept("rewritten");
+      return rewritten;
     }
 
     @Override
