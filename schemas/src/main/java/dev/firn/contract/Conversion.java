@@ -37,6 +37,8 @@ public record Conversion(List<Step> steps, TimeFormat format) implements Seriali
     WHOLE_NUMBER("wholeNumber"),
     /** 0 is false, 1 is true; booleans are taken too. */
     ZERO_ONE("zeroOne"),
+    /** Y and yes are true, N and no are false, in any case; booleans are taken too. */
+    YES_NO("yesNo"),
     /** Any JSON value, as JSON text: exact, but without white space, exponents written out. */
     JSON("json"),
     /** Text, or the spelling of a number or boolean. */

@@ -10,6 +10,7 @@ import static dev.firn.contract.Conversion.Step.START_OF_DAY;
 import static dev.firn.contract.Conversion.Step.TRUNCATE;
 import static dev.firn.contract.Conversion.Step.UTC;
 import static dev.firn.contract.Conversion.Step.WHOLE_NUMBER;
+import static dev.firn.contract.Conversion.Step.YES_NO;
 import static dev.firn.contract.Conversion.Step.ZERO_ONE;
 
 import dev.firn.contract.ColumnType.Primitive;
@@ -49,6 +50,7 @@ final class ConversionReader {
               EPOCH_MICROS,
               WHOLE_NUMBER,
               ZERO_ONE,
+              YES_NO,
               UTC,
               START_OF_DAY,
               TRUNCATE),
@@ -163,7 +165,7 @@ final class ConversionReader {
       case ONE_OR_MANY -> fits(logic, step, type instanceof ColumnType.ListOf, "an array");
       case WHOLE_NUMBER ->
           fits(logic, step, type == Primitive.INT || type == Primitive.LONG, "an int or a long");
-      case ZERO_ONE -> fits(logic, step, type == Primitive.BOOLEAN, "a boolean");
+      case ZERO_ONE, YES_NO -> fits(logic, step, type == Primitive.BOOLEAN, "a boolean");
       case UTC -> fits(logic, step, type == Primitive.TIMESTAMPTZ, "a timestamptz");
       case EPOCH_SECONDS, EPOCH_MILLIS, EPOCH_MICROS, START_OF_DAY, TRUNCATE ->
           fits(logic, step, TIMES.contains(type), "a timestamp or timestamptz");

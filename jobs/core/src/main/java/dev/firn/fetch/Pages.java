@@ -269,14 +269,7 @@ final class Pages {
   }
 
   private URI follow(URI from, String link) {
-    URI to;
-    try {
-      to = Addresses.resolve(from, link);
-    } catch (IllegalArgumentException e) {
-      throw failed(
-          "has a page %d that leads to no address".formatted(asked),
-          "check firn.pagination of server %s in the contract".formatted(source.server()));
-    }
+    URI to = resolve(from, link);
     destinations
         .objection(to)
         .ifPresent(
@@ -287,6 +280,20 @@ final class Pages {
                   objection.next());
             });
     return to;
+  }
+
+  private URI resolve(URI from, String link) {
+    try {
+      URI to = Addresses.resolve(from, link);
+      if (to.getAuthority() != null) {
+        return to;
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below, in the same words.
+    }
+    throw failed(
+        "has a page %d that leads to no address".formatted(asked),
+        "check firn.pagination of server %s in the contract".formatted(source.server()));
   }
 
   /** Records of the table that has most: none is at its end before all are. */

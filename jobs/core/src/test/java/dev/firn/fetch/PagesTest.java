@@ -321,6 +321,16 @@ class PagesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"file:///etc/passwd", "mailto:api@example.org", "http://"})
+  void followsNoLinkThatIsNoAddress(String link) throws IOException {
+    try (ScriptedServer server =
+        new ScriptedServer(reply(200, "{\"rows\": [1], \"next\": \"%s\"}".formatted(link)))) {
+      assertThat(failure(server.at("/feed"), new Pagination.NextLink(NEXT)))
+          .hasMessage(server.at("/feed") + " has a page 1 that leads to no address");
+    }
+  }
+
   @Test
   void stopsWhereTheContractDoes() throws IOException {
     try (ScriptedServer server =

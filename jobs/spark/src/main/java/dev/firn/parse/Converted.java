@@ -54,6 +54,8 @@ final class Converted {
       return wholeNumber(result, at);
     } else if (conversion.has(Step.ZERO_ONE)) {
       return zeroOne(result, at);
+    } else if (conversion.has(Step.YES_NO) && result.isTextual()) {
+      return yesNo(result, result.textValue(), at);
     } else if (conversion.has(Step.TEXT)) {
       return text(result, at);
     }
@@ -81,6 +83,9 @@ final class Converted {
     if (text.isEmpty()) {
       return NullNode.getInstance();
     }
+    if (conversion.has(Step.YES_NO)) {
+      return yesNo(value, text, at);
+    }
     if (type == Primitive.BOOLEAN) {
       return truth(value, text, conversion, at);
     }
@@ -105,6 +110,14 @@ final class Converted {
       case "true" -> BooleanNode.TRUE;
       case "false" -> BooleanNode.FALSE;
       default -> throw unfit(value, (numbers ? "0, 1, " : "") + "true or false as text", at);
+    };
+  }
+
+  private static JsonNode yesNo(JsonNode value, String text, JsonPointer at) throws Rejection {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "y", "yes" -> BooleanNode.TRUE;
+      case "n", "no" -> BooleanNode.FALSE;
+      default -> throw unfit(value, "Y, N, yes or no as text", at);
     };
   }
 

@@ -49,6 +49,17 @@ class ConvertedTest {
   }
 
   @Test
+  void yesAndNoAreBooleans() throws Exception {
+    Conversion yesNo = Conversion.of(Step.YES_NO);
+    assertThat(value("\"Y\"", Primitive.BOOLEAN, yesNo)).isEqualTo(true);
+    assertThat(value("\"No\"", Primitive.BOOLEAN, yesNo)).isEqualTo(false);
+    assertThat(value("true", Primitive.BOOLEAN, yesNo)).isEqualTo(true);
+    Conversion parsed = Conversion.of(Step.PARSE, Step.YES_NO);
+    assertThat(value("\" yes \"", Primitive.BOOLEAN, parsed)).isEqualTo(true);
+    assertThat(value("\" \"", Primitive.BOOLEAN, parsed)).isNull();
+  }
+
+  @Test
   void textIsTakenAsItsNumberIs() throws Exception {
     Conversion whole = Conversion.of(Step.PARSE, Step.WHOLE_NUMBER);
     assertThat(value("\" 95.0 \"", Primitive.INT, whole)).isEqualTo(95);
@@ -75,6 +86,8 @@ class ConvertedTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        "BOOLEAN | YES_NO       | \"\"          | Y, N, yes or no as text, found \"\"",
+        "BOOLEAN | YES_NO       | 1             | true or false, found 1",
         "INT     | PARSE        | \"12.0\"      | an integer as text, found \"12.0\"",
         "INT     | PARSE        | \"99999999999\" | an integer of 32 bits, found 99999999999",
         "DOUBLE  | PARSE        | \"NaN\"       | a number as text, found \"NaN\"",
