@@ -41,7 +41,8 @@ final class PlanText {
           plan.rows().batches() == 1 ? "batch" : "batches",
           plan.rows().bytes());
       out.println("      on a branch, audited and published like any run; new columns are filled");
-      out.println("      as far back as raw goes, and rejected records are tried again");
+      out.println("      as far back as raw goes, rejected records are tried again, and rows go");
+      out.println("      whose records the contract rejects now");
     }
   }
 

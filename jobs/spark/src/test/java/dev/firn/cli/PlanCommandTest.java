@@ -43,7 +43,8 @@ class PlanCommandTest {
                     readers see it at once, null in the rows there are
                 ~ rows: made anew from 1 batch, 60 bytes of raw
                     on a branch, audited and published like any run; new columns are filled
-                    as far back as raw goes, and rejected records are tried again
+                    as far back as raw goes, rejected records are tried again, and rows go
+                    whose records the contract rejects now
 
               to do it: firn apply cli_plan
               """);
