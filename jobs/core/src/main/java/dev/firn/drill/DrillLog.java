@@ -52,7 +52,7 @@ final class DrillLog {
       ended = e.isEnding() ? step : null;
     } catch (FirnException e) {
       switch (e.fault()) {
-        case USAGE, HELD, INTERNAL -> {
+        case USAGE, HELD, INTERNAL, FINDINGS -> {
           failed(step, e.getMessage(), e.next().orElse(null), clock.millis() - began);
           ended = step;
         }
