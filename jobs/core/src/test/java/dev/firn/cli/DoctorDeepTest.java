@@ -8,9 +8,11 @@ import dev.firn.engine.Engine;
 import dev.firn.engine.MergeRequest;
 import dev.firn.engine.Proposal;
 import dev.firn.engine.QueryResult;
+import dev.firn.engine.Rewritten;
 import dev.firn.engine.RowDiff;
 import dev.firn.engine.RowDiffRequest;
 import dev.firn.engine.RuleOutcome;
+import dev.firn.engine.StageRequest;
 import dev.firn.engine.Written;
 import dev.firn.table.Counts;
 import dev.firn.table.RunFacts;
@@ -62,6 +64,16 @@ class DoctorDeepTest {
     @Override
     public RowDiff diff(RowDiffRequest request) {
       throw new AssertionError("asked to compare");
+    }
+
+    @Override
+    public Proposal stage(StageRequest request) {
+      throw new AssertionError("asked to stage");
+    }
+
+    @Override
+    public Rewritten rewrite(String table) {
+      throw new AssertionError("asked to compact");
     }
 
     @Override
