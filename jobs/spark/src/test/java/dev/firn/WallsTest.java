@@ -25,10 +25,11 @@ class WallsTest {
   private static final Map<String, Set<String>> MAY_KNOW =
       Map.of(
           "parse", Set.of(),
-          "merge", Set.of("parse"),
+          "value", Set.of(),
+          "merge", Set.of("parse", "value"),
           "audit", Set.of("quality"),
           "compact", Set.of(),
-          "diff", Set.of(),
+          "diff", Set.of("value"),
           "sql", Set.of(),
           "spark", Set.of("parse", "merge", "audit", "compact", "diff", "sql"),
           "submit", Set.of("job", "spark"));

@@ -13,6 +13,7 @@ import dev.firn.engine.RowDiff.ColumnCount;
 import dev.firn.engine.RowDiff.Kind;
 import dev.firn.table.ComparedColumns;
 import dev.firn.table.TechnicalColumns;
+import dev.firn.value.ComparableValues;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -78,8 +79,8 @@ final class Pairs {
     for (int i = 0; i < fields.length; i++) {
       Column value = unknown.contains(names.get(i)) ? none(i) : col("p" + i);
       values.add(value.as(side + i));
-      if (Values.needConversion(fields[i].dataType())) {
-        values.add(Values.comparable(value, fields[i].dataType()).as(side + i + "_compared"));
+      if (ComparableValues.needConversion(fields[i].dataType())) {
+        values.add(ComparableValues.of(value, fields[i].dataType()).as(side + i + "_compared"));
       }
     }
     return placed.select(values.toArray(Column[]::new));
@@ -103,7 +104,7 @@ final class Pairs {
         places(columns.compared()).stream()
             .map(
                 i ->
-                    Values.needConversion(fields[i].dataType())
+                    ComparableValues.needConversion(fields[i].dataType())
                         ? "NOT (f%1$d_compared <=> t%1$d_compared)".formatted(i)
                         : "NOT (f%1$d <=> t%1$d)".formatted(i))
             .collect(Collectors.joining(" OR "));
@@ -125,8 +126,8 @@ final class Pairs {
   Dataset<Row> told(Dataset<Row> pairs) {
     List<Column> told = new ArrayList<>(List.of(col("*")));
     for (int i : places(columns.compared())) {
-      Column before = Values.comparable(col("f" + i), fields[i].dataType());
-      Column after = Values.comparable(col("t" + i), fields[i].dataType());
+      Column before = ComparableValues.of(col("f" + i), fields[i].dataType());
+      Column after = ComparableValues.of(col("t" + i), fields[i].dataType());
       told.add(not(before.eqNullSafe(after)).as("d" + i));
     }
     return pairs.select(told.toArray(Column[]::new));

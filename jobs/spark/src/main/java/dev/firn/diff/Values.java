@@ -1,15 +1,11 @@
 package dev.firn.diff;
 
-import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.hex;
-import static org.apache.spark.sql.functions.map_entries;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.transform_values;
-import static org.apache.spark.sql.functions.when;
 
-import java.util.Arrays;
+import dev.firn.value.Members;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.ArrayType;
@@ -18,7 +14,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 
-/** Values so that they can be compared, and so that they can be read. */
+/** Values so that they can be read. */
 final class Values {
 
   private static final Map<String, String> JSON =
@@ -28,26 +24,6 @@ final class Values {
           "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
 
   private Values() {}
-
-  /** Spark compares no maps. */
-  static boolean needConversion(DataType type) {
-    return type.existsRecursively(MapType.class::isInstance);
-  }
-
-  /** The order of names in maps says nothing. */
-  static Column comparable(Column value, DataType type) {
-    if (!needConversion(type)) {
-      return value;
-    } else if (type instanceof ArrayType array) {
-      return transform(value, item -> comparable(item, array.elementType()));
-    } else if (type instanceof MapType map) {
-      return array_sort(
-          map_entries(transform_values(value, (name, one) -> comparable(one, map.valueType()))));
-    } else if (type instanceof StructType struct) {
-      return members(value, struct, Values::comparable);
-    }
-    return value;
-  }
 
   /** Structures as JSON, bytes in hexadecimal. */
   static Column text(Column value, DataType type) {
@@ -64,22 +40,8 @@ final class Values {
     } else if (type instanceof MapType map) {
       return transform_values(value, (name, one) -> readable(one, map.valueType()));
     } else if (type instanceof StructType struct) {
-      return members(value, struct, Values::readable);
+      return Members.each(value, struct, Values::readable);
     }
     return value;
-  }
-
-  private interface Conversion {
-    Column of(Column value, DataType type);
-  }
-
-  private static Column members(Column value, StructType struct, Conversion conversion) {
-    Column[] members =
-        Arrays.stream(struct.fields())
-            .map(
-                field ->
-                    conversion.of(value.getField(field.name()), field.dataType()).as(field.name()))
-            .toArray(Column[]::new);
-    return when(value.isNotNull(), struct(members));
   }
 }

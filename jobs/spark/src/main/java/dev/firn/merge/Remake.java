@@ -4,11 +4,13 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import dev.firn.table.Counts;
 import dev.firn.table.StagedBranch;
 import dev.firn.table.TechnicalColumns;
+import dev.firn.value.ComparableValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +27,7 @@ final class Remake implements Merge {
 
   private static final String THERE = "firn_there";
   private static final String KNOWN_BY = "firn_known_by";
+  private static final String KNOWN_CONTENT = "firn_known_content";
   private static final String KNOWN_UNTIL = "firn_known_until";
 
   private final Rows rows;
@@ -65,6 +68,7 @@ final class Remake implements Merge {
 
   private Dataset<Row> compare(Dataset<Row> wanted) {
     boolean valid = Arrays.asList(wanted.columns()).contains(TechnicalColumns.VALID_TO);
+    Dataset<Row> there = rows.there();
     Column until = valid ? col("t." + TechnicalColumns.VALID_TO) : lit(null);
     List<Column> known = new ArrayList<>();
     rows.identity().forEach(name -> known.add(col("t.`" + name + "`")));
@@ -73,19 +77,21 @@ final class Remake implements Merge {
     known.add(col("t." + TechnicalColumns.RUN).as(KNOWN_BY));
     known.add(until.as(KNOWN_UNTIL));
     known.add(lit(true).as(THERE));
+    known.add(content(there, "t.").as(KNOWN_CONTENT));
     // A row may show the order of an earlier record that said the same; of the same contract,
     // though.
     Column sameOrder = col(Rows.KNOWN_ORDER).equalTo(col(TechnicalColumns.ORDER));
     Column same =
         col(Rows.KNOWN_HASH)
             .equalTo(col(TechnicalColumns.HASH))
-            // Such a row has the hash of the record that it was made of, and another content.
+            // Who updates a row by hand may leave the hash of the record that it was made of.
+            .and(col(KNOWN_CONTENT).eqNullSafe(content(wanted, "")))
             .and(not(col(KNOWN_BY).endsWith(StagedBranch.BY_HAND)))
             .and(rows.request().reordered() ? sameOrder : lit(true))
             .and(valid ? col(KNOWN_UNTIL).eqNullSafe(col(TechnicalColumns.VALID_TO)) : lit(true));
     return wanted
         .join(
-            rows.there().select(known.toArray(Column[]::new)),
+            there.select(known.toArray(Column[]::new)),
             JavaConverters.asScalaBuffer(rows.identity()).toSeq(),
             "full_outer")
         .withColumn(
@@ -94,7 +100,25 @@ final class Remake implements Merge {
                 .when(col(TechnicalColumns.HASH).isNull(), GONE)
                 .when(same, UNCHANGED)
                 .otherwise(CHANGED))
-        .drop(THERE, KNOWN_BY, KNOWN_UNTIL, Rows.KNOWN_HASH, Rows.KNOWN_ORDER);
+        .drop(THERE, KNOWN_BY, KNOWN_UNTIL, KNOWN_CONTENT, Rows.KNOWN_HASH, Rows.KNOWN_ORDER);
+  }
+
+  /**
+   * What the third party says. Of volatile columns a row may show what an earlier record said.
+   *
+   * @param alias of the rows with its dot; may be empty
+   */
+  private Column content(Dataset<Row> of, String alias) {
+    return struct(
+        rows.request().table().columns().stream()
+            .filter(column -> !column.isVolatile())
+            .map(
+                column ->
+                    ComparableValues.of(
+                            col(alias + "`" + column.name() + "`"),
+                            of.schema().apply(column.name()).dataType())
+                        .as(column.name()))
+            .toArray(Column[]::new));
   }
 
   /** A record that makes a row is new, changed or unchanged by what was there before. */

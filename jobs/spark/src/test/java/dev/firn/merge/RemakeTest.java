@@ -43,6 +43,31 @@ class RemakeTest {
   }
 
   @Test
+  void takesOutWhatSomebodyWroteIntoRowsByHand() {
+    Feed feed =
+        Orders.feed(
+            lake,
+            contract ->
+                contract.columns(
+                    Orders.ID,
+                    Orders.V,
+                    "{name: names, logicalType: object, physicalType: map, properties: [{name: value, logicalType: integer}]}"));
+    feed.rows(
+        "{\"id\": \"a\", \"v\": 1, \"names\": {\"x\": 1, \"y\": 2}}",
+        "{\"id\": \"b\", \"v\": 1, \"names\": {\"x\": 1}}",
+        row("c", 1));
+    feed.run();
+    assertThat(feed.replay().outcome()).isEqualTo(RunOutcome.UNCHANGED);
+    lake.sql("UPDATE %s SET v = 7 WHERE id = 'a'".formatted("firn.lake." + feed.table()));
+    lake.sql(
+        "UPDATE %s SET names = map('x', 9) WHERE id = 'b'".formatted("firn.lake." + feed.table()));
+
+    assertThat(feed.replay().counts()).isEqualTo(new Counts(3, 0, 2, 1, 0, 0));
+    assertThat(feed.select("id, v, names['x']"))
+        .containsExactly("[a,1,1]", "[b,1,1]", "[c,1,null]");
+  }
+
+  @Test
   void fillsAPromotedFieldAsFarBackAsRawGoes() {
     Feed feed = Orders.byArrival(lake);
     feed.rows(row("a", 1, 7), row("b", 1));
