@@ -97,7 +97,9 @@ public final class TableState {
     if (isWhole(ancestors)) {
       return Optional.of(Applied.NOTHING);
     }
-    return published().filter(published -> endsAfter(published, ancestors)).map(Published::applied);
+    return published()
+        .filter(published -> endsAfter(published, ancestors) || isAmong(published, ancestors))
+        .map(Published::applied);
   }
 
   /** From the snapshot back to the oldest one still known. */
@@ -299,6 +301,10 @@ public final class TableState {
   /** Whether the ancestors go back to the table's creation. */
   private static boolean isWhole(List<Snapshot> ancestors) {
     return ancestors.get(ancestors.size() - 1).parentId() == null;
+  }
+
+  private static boolean isAmong(Published published, List<Snapshot> ancestors) {
+    return ancestors.stream().anyMatch(snapshot -> snapshot.snapshotId() == published.snapshot());
   }
 
   /** Whether what Firn published is so old that it would not be among these ancestors any more. */

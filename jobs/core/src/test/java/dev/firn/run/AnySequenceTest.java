@@ -52,6 +52,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -190,6 +191,25 @@ class AnySequenceTest {
   @Property(tries = 600, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
   void staysTrueThousandsOfTimes(@ForAll("steps") List<Step> steps) {
     play(steps);
+  }
+
+  /**
+   * What was found at random once: only the table's own memory says what those rows are made of.
+   */
+  @Example
+  void knowsTheBatchesOfAPointWhoseAncestorsHaveExpired() {
+    play(
+        List.of(
+            new Step(Move.LAND_BAD, 629, Move.RUN),
+            new Step(Move.APPEND_OUTSIDE, 26, Move.RUN),
+            new Step(Move.RUN, 14, Move.RUN),
+            new Step(Move.COMPACT_OUTSIDE, 9, Move.RUN),
+            new Step(Move.RELEASE, 282, Move.RUN),
+            new Step(Move.ROLLBACK_EXCLUDING, 57, Move.RUN),
+            new Step(Move.UNDO, 12, Move.RUN),
+            new Step(Move.MAINTAIN, 10, Move.RUN),
+            new Step(Move.COMPACT_OUTSIDE, 462, Move.RUN),
+            new Step(Move.ROLLBACK_MERGING_AGAIN, 205, Move.RUN)));
   }
 
   private static void play(List<Step> steps) {
