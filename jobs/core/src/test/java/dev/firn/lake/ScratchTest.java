@@ -8,6 +8,7 @@ import dev.firn.testing.TestLakes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,18 +27,23 @@ class ScratchTest {
       Files.createDirectories(scratch.folder("one"));
       scratch.store("one_more").create("raw/a", "b".getBytes(UTF_8));
       lake.store().create("raw/a", "c".getBytes(UTF_8));
-      assertThat(scratch.names()).containsExactly("one", "one_more");
+      assertThat(ours(scratch)).containsExactly("one", "one_more");
 
       scratch.remove("one");
 
-      assertThat(scratch.names()).containsExactly("one_more");
+      assertThat(ours(scratch)).containsExactly("one_more");
       assertThat(scratch.folder("one")).doesNotExist();
       assertThat(scratch.store("one_more").read("raw/a")).asString(UTF_8).isEqualTo("b");
       scratch.remove("one_more");
       scratch.remove("one_more");
-      assertThat(scratch.names()).isEmpty();
+      assertThat(ours(scratch)).isEmpty();
       assertThat(lake.store().read("raw/a")).asString(UTF_8).isEqualTo("c");
     }
+  }
+
+  /** Of a lake on AWS a part is on this machine, where drills of others may be under way. */
+  private static List<String> ours(Scratch scratch) {
+    return scratch.names().stream().filter(name -> name.startsWith("one")).toList();
   }
 
   @ParameterizedTest
