@@ -46,7 +46,8 @@ public final class FirnStack extends Stack {
     Pipeline pipeline =
         new Pipeline(this, "Pipeline", stage, release, storage, lake, secrets, groups);
     Serving serving =
-        new Serving(this, "Serving", stage, lake, storage.key(), release.queries(), groups);
+        new Serving(
+            this, "Serving", stage, lake, storage.key(), release.queries(), groups, contracts);
     new Observability(
         this,
         "Observability",

@@ -3,8 +3,6 @@ package dev.firn.infra.serving;
 import dev.firn.infra.catalog.LakeCatalog;
 import dev.firn.infra.review.Accepted;
 import dev.firn.infra.settings.Stage;
-import dev.firn.infra.settings.TableGroup;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +34,8 @@ final class Checks extends Construct {
       Stage stage,
       LakeCatalog lake,
       Serving serving,
-      Path queries,
-      List<TableGroup> groups) {
+      List<ReadyQuery> queries,
+      List<TableWords> tables) {
     super(scope, id);
     Role role =
         Role.Builder.create(this, "Role")
@@ -45,10 +43,14 @@ final class Checks extends Construct {
             .build();
     serving.grantReading(role);
     List<String> asked = new ArrayList<>();
-    for (ReadyQuery query : ReadyQuery.in(queries)) {
-      if (!query.asks() && !query.needsRejected()) {
-        groups.forEach(
-            group -> group.tables().forEach(table -> asked.add(query.sqlFor("table", table))));
+    for (ReadyQuery query : queries) {
+      if (query.asks() || query.isUnfinished() || query.needsRejected() || !query.reads()) {
+        continue;
+      }
+      if (query.isOfATable()) {
+        tables.stream().filter(query::suits).map(query::sqlFor).forEach(asked::add);
+      } else {
+        asked.add(query.sql());
       }
     }
     Map<String, Object> ask = new TreeMap<>();

@@ -5,6 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +22,13 @@ import java.util.stream.Stream;
 public record ReadyQuery(String name, String answers, String sql) {
 
   private static final String COMMENT = "-- ";
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
+
+  /** What people put in: Athena takes no question marks in time travel. */
+  private static final Set<String> PEOPLES = Set.of("from", "to", "snapshot", "time");
+
+  /** What a table's contract tells. */
+  private static final Set<String> CONTRACTS = Set.of("columns", "key", "this_key", "day");
 
   public static List<ReadyQuery> in(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
@@ -50,7 +62,17 @@ public record ReadyQuery(String name, String answers, String sql) {
 
   /** Whether whoever runs it has to say something. */
   boolean asks() {
-    return sql.contains("?");
+    return sql.contains("?") || sql.contains("${this_key}");
+  }
+
+  /** Whether whoever runs it has to put something in, where SQL takes no question mark. */
+  boolean isUnfinished() {
+    return placeholders().anyMatch(PEOPLES::contains);
+  }
+
+  /** Whether it only reads. */
+  boolean reads() {
+    return !sql.startsWith("CREATE ");
   }
 
   /** Whether it reads a table that there is only when records were rejected. */
@@ -58,14 +80,36 @@ public record ReadyQuery(String name, String answers, String sql) {
     return sql.contains("${table}_rejected");
   }
 
-  String answersFor(String table) {
-    return answers.replace("${table}", table);
+  /** Whether it is published for each table, and not once for the lake or for any table. */
+  boolean isOfATable() {
+    Set<String> names = placeholders().collect(Collectors.toSet());
+    return names.contains("table")
+        && (!isUnfinished() || names.stream().anyMatch(CONTRACTS::contains));
   }
 
-  /**
-   * @param placeholder such as {@code table}, which stands as {@code ${table}}
-   */
-  public String sqlFor(String placeholder, String name) {
-    return sql.replace("${" + placeholder + "}", name);
+  /** Whether that table can be asked it. */
+  boolean suits(TableWords table) {
+    return placeholders()
+            .allMatch(name -> PEOPLES.contains(name) || table.words().containsKey(name))
+        && (!sql.contains("firn_valid_") || table.hasVersions());
+  }
+
+  private Stream<String> placeholders() {
+    return PLACEHOLDER.matcher(sql).results().map(found -> found.group(1));
+  }
+
+  String answersFor(TableWords table) {
+    return fill(answers, table.words());
+  }
+
+  String sqlFor(TableWords table) {
+    return fill(sql, table.words());
+  }
+
+  private static String fill(String text, Map<String, String> words) {
+    return PLACEHOLDER
+        .matcher(text)
+        .replaceAll(
+            found -> Matcher.quoteReplacement(words.getOrDefault(found.group(1), found.group())));
   }
 }

@@ -1,10 +1,14 @@
 package dev.firn.infra.serving;
 
+import dev.firn.contract.Contract;
+import dev.firn.contract.TableContract;
 import dev.firn.infra.catalog.LakeCatalog;
 import dev.firn.infra.settings.Stage;
 import dev.firn.infra.settings.TableGroup;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
@@ -37,7 +41,8 @@ public final class Serving extends Construct {
       LakeCatalog lake,
       IKey key,
       Path queries,
-      List<TableGroup> groups) {
+      List<TableGroup> groups,
+      List<Contract> contracts) {
     super(scope, id);
     this.workgroup = "firn-" + stage.name();
     this.lake = lake;
@@ -68,9 +73,14 @@ public final class Serving extends Construct {
                     .build())
             .build();
     List<ReadyQuery> ready = ReadyQuery.in(queries);
-    groups.stream()
-        .flatMap(group -> group.tables().stream())
-        .forEach(table -> ready.forEach(query -> publish(query, table, created)));
+    List<TableWords> tables = tables(groups, contracts);
+    for (ReadyQuery query : ready) {
+      if (query.isOfATable()) {
+        tables.stream().filter(query::suits).forEach(table -> publish(query, table, created));
+      } else {
+        publish(query, created);
+      }
+    }
     this.analyst =
         reader("Analyst", "firn-%s-analyst".formatted(stage.name()), new AccountRootPrincipal());
     this.notebook =
@@ -78,26 +88,55 @@ public final class Serving extends Construct {
             "Notebook",
             "firn-%s-notebook".formatted(stage.name()),
             new ServicePrincipal("sagemaker.amazonaws.com"));
-    new Checks(this, "Checks", stage, lake, this, queries, groups);
+    new Checks(this, "Checks", stage, lake, this, ready, tables);
   }
 
-  private void publish(ReadyQuery query, String table, CfnWorkGroup group) {
-    if (query.asks()) {
-      CfnPreparedStatement.Builder.create(this, "%s-%s".formatted(table, query.name()))
-          .statementName("%s_%s".formatted(table, query.name()))
+  private static List<TableWords> tables(List<TableGroup> groups, List<Contract> contracts) {
+    Map<String, TableContract> known =
+        contracts.stream()
+            .flatMap(contract -> contract.tables().stream())
+            .collect(Collectors.toMap(TableContract::name, table -> table));
+    return groups.stream()
+        .flatMap(group -> group.tables().stream())
+        .map(
+            table ->
+                known.containsKey(table)
+                    ? TableWords.of(known.get(table))
+                    : TableWords.named(table))
+        .toList();
+  }
+
+  private void publish(ReadyQuery query, TableWords table, CfnWorkGroup group) {
+    if (query.asks() && !query.isUnfinished()) {
+      CfnPreparedStatement.Builder.create(this, "%s-%s".formatted(table.table(), query.name()))
+          .statementName("%s_%s".formatted(table.table(), query.name()))
           .description(query.answersFor(table))
-          .queryStatement(query.sqlFor("table", table))
+          .queryStatement(query.sqlFor(table))
           .workGroup(group.getRef())
           .build();
     } else {
-      CfnNamedQuery.Builder.create(this, "%s-%s".formatted(table, query.name()))
-          .name("%s: %s".formatted(table, query.name().replace('_', ' ')))
+      CfnNamedQuery.Builder.create(this, "%s-%s".formatted(table.table(), query.name()))
+          .name("%s: %s".formatted(table.table(), query.name().replace('_', ' ')))
           .description(query.answersFor(table))
           .database(lake.database())
-          .queryString(query.sqlFor("table", table))
+          .queryString(query.sqlFor(table))
           .workGroup(group.getRef())
           .build();
     }
+  }
+
+  /**
+   * About the lake, or for whoever runs it to put all names in: a stack holds 500 resources, and
+   * tables are many.
+   */
+  private void publish(ReadyQuery query, CfnWorkGroup group) {
+    CfnNamedQuery.Builder.create(this, query.name())
+        .name(query.name().replace('_', ' '))
+        .description(query.answers())
+        .database(lake.database())
+        .queryString(query.sql())
+        .workGroup(group.getRef())
+        .build();
   }
 
   private Role reader(String id, String name, IPrincipal who) {
