@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +27,10 @@ class DocumentedSyntaxTest {
           "snapshot", "3",
           "time", "2025-09-01 10:00:00");
 
-  static Stream<Path> files() throws IOException {
-    return Files.walk(ReadyQuery.FOLDER).filter(file -> file.toString().endsWith(".sql")).sorted();
+  static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(ReadyQuery.FOLDER)) {
+      return files.filter(file -> file.toString().endsWith(".sql")).sorted().toList();
+    }
   }
 
   @ParameterizedTest

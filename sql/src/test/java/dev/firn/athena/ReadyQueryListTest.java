@@ -31,8 +31,7 @@ class ReadyQueryListTest {
               ReadyQuery query = ReadyQuery.named(found.group(1));
               assertThat(!found.group(3).isBlank())
                   .as("%s takes something: %s", query.name(), found.group(3))
-                  .isEqualTo(
-                      takes(query));
+                  .isEqualTo(takes(query));
               assertThat(peoples(query)).allMatch(place -> found.group(3).contains(place));
             });
   }
