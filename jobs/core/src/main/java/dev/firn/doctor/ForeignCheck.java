@@ -62,7 +62,7 @@ final class ForeignCheck implements TableCheck {
 
   /**
    * What takes out what others wrote: back to before it, and what has landed since is merged again.
-   * A replay would leave rows that still have the fingerprint of what was sent.
+   * A replay reads all of raw, and would leave a row that was added with a key that is there.
    */
   static String takingOut(String table, TableState state) {
     Snapshot oldest = null;
