@@ -46,6 +46,13 @@ final class ReplayScene implements AutoCloseable {
    */
   ReplayScene(Path folder, String contractFile, URI location, UnaryOperator<String> change)
       throws IOException {
+    this(folder, contractFile, location, change, TestLakes.open(folder.resolve("lake")));
+  }
+
+  /** On a lake that others use as well. */
+  ReplayScene(
+      Path folder, String contractFile, URI location, UnaryOperator<String> change, Lake lake)
+      throws IOException {
     Path root = Path.of(System.getProperty("firn.root"));
     Path schemas = Files.createDirectories(folder.resolve("schemas"));
     String text = Files.readString(root.resolve("schemas").resolve(contractFile));
@@ -59,7 +66,7 @@ final class ReplayScene implements AutoCloseable {
       }
     }
     this.contract = new Contracts(folder).readAll().get(0);
-    this.lake = TestLakes.open(folder.resolve("lake"));
+    this.lake = lake;
     this.engine = new SparkEngineProvider().open(lake);
     this.bench =
         new Workbench(lake, same -> new KeptOpen(engine), Progress.SILENT, Clock.systemUTC());
