@@ -6,8 +6,9 @@
 -- recoveryWindow. Given, older_than and retain_last say what to keep of branches without a setting of their own.
 -- What is deleted cannot be gone back to, and time travel to it ends.
 --
--- with Firn: firn history TABLE
---   shows before which points there are. Firn expires nothing by itself.
+-- with Firn: firn maintain TABLE --only expire
+--   lets go of nothing that main has shown inside the window. It goes by when main last showed a snapshot, this call by
+--   when it was written: after a pause of runs that is longer than the window, the call may expire what is inside it.
 -- afterwards Firn goes on: what the rows are made of is in main's properties too.
 
 CALL firn.system.expire_snapshots(table => '${table}');
