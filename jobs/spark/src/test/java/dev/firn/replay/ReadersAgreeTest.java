@@ -57,7 +57,7 @@ class ReadersAgreeTest {
           new History(
               "usgs-quakes",
               "earthquakes.odcs.yaml",
-              84,
+              40,
               contract ->
                   without(contract, "sources")
                       .replace("{name: title,", "{id: title, name: headline,")
@@ -68,7 +68,7 @@ class ReadersAgreeTest {
           new History(
               "oslo-bikes",
               "stations.odcs.yaml",
-              80,
+              40,
               contract -> without(contract, "num_vehicles_available")),
           new History(
               "cisa-kev", "vulnerabilities.odcs.yaml", 8, contract -> without(contract, "notes")),
