@@ -90,6 +90,7 @@ public final class Decide {
   private static TableCommit accepting(TableState state, TableCommit commit) {
     if (state.movedForwardFrom().isPresent()) {
       commit.set(TableState.PUBLISHED, Published.property(state.main(), state.applied()));
+      state.onlyPublishedSays().forEach(commit::set);
       for (String run : state.broughtIn()) {
         commit.set(TableState.ACCEPTED + run, "main was moved forward to it outside Firn");
         if (state.hasAbandoned(run)) {
@@ -115,6 +116,7 @@ public final class Decide {
     }
     if (state.movedBackFrom().isPresent()) {
       commit.set(TableState.PUBLISHED, Published.property(state.main(), state.applied()));
+      state.onlyPublishedSays().forEach(commit::set);
       abandon(state, commit);
     }
     return commit;

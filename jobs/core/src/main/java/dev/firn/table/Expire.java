@@ -112,6 +112,7 @@ public final class Expire {
             .onlyIfMainIs(state.position())
             .onlyIf("a branch or tag was set", metadata -> metadata.refs().equals(refs));
     retained.expiredRefs().forEach(commit::dropBranch);
+    retained.remembered().forEach(commit::set);
     return commit
         .removeSnapshots(
             retained.expired().stream().map(Snapshot::snapshotId).collect(Collectors.toSet()))

@@ -119,6 +119,7 @@ public final class Publish {
             .moveMain(audited, seen.metadata().ref(SnapshotRef.MAIN_BRANCH))
             .set(TableState.PUBLISHED, Published.property(head, seen.applied(head)))
             .unset(Set.of(TableState.UNDO));
+    seen.onlyPublishedSays().forEach(commit::set);
     return commit;
   }
 

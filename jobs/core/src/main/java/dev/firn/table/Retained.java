@@ -2,7 +2,6 @@ package dev.firn.table;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,8 @@ import org.apache.iceberg.TableProperties;
 /**
  * What of a table's past stays. Iceberg judges a snapshot by when it was written; main may have
  * shown an old one until an hour ago, and that is a point inside the window. So all stays that main
- * has shown since the window began, all that was written since, what branches and tags keep, and
- * whatever says what of these snapshots' rows were made of.
+ * has shown since the window began, all that was written since, and what branches and tags keep.
+ * What only the others said, the table remembers.
  */
 final class Retained {
 
@@ -47,7 +46,6 @@ final class Retained {
     keepYoung();
     keepShown();
     state.movedBackFrom().ifPresent(this::keep);
-    List.copyOf(kept).forEach(this::keepWhatSaysItsBatches);
   }
 
   /** Branches and tags whose time is over. */
@@ -62,7 +60,20 @@ final class Retained {
         .toList();
   }
 
-  /** Firn's own properties about runs of which nothing else is left. */
+  /** What only snapshots that expire say of the rows of those that stay, as properties. */
+  Map<String, String> remembered() {
+    return metadata.snapshots().stream()
+        .filter(snapshot -> kept.contains(snapshot.snapshotId()))
+        .filter(snapshot -> snapshot.parentId() != null && !kept.contains(snapshot.parentId()))
+        .filter(state::saysNothing)
+        .filter(snapshot -> state.knownApplied(snapshot).isPresent())
+        .collect(
+            Collectors.toMap(
+                snapshot -> TableState.REMEMBERED + snapshot.snapshotId(),
+                snapshot -> TableState.write(state.knownApplied(snapshot).orElseThrow())));
+  }
+
+  /** Firn's own properties about runs and snapshots of which nothing else is left. */
   Set<String> expiredProperties() {
     Set<String> runs =
         metadata.snapshots().stream()
@@ -76,6 +87,9 @@ final class Retained {
   }
 
   private boolean concernsNothing(String property, Set<String> runs) {
+    if (property.startsWith(TableState.REMEMBERED)) {
+      return !kept.contains(Long.valueOf(property.substring(TableState.REMEMBERED.length())));
+    }
     for (String prefix : List.of(TableState.ABANDONED, TableState.ACCEPTED, TableState.PROPOSED)) {
       if (property.startsWith(prefix)) {
         String run = property.substring(prefix.length());
@@ -149,27 +163,6 @@ final class Retained {
         keep(log.get(i).snapshotId());
       }
     }
-  }
-
-  /** Nobody could go back to a snapshot of which nothing says what it is made of. */
-  private void keepWhatSaysItsBatches(long id) {
-    Snapshot snapshot = metadata.snapshot(id);
-    if (snapshot == null
-        || state.published().filter(at -> snapshot.sequenceNumber() > at.number()).isPresent()) {
-      return; // What Firn published last is remembered beside the snapshots.
-    }
-    List<Long> path = new ArrayList<>();
-    for (Snapshot at = snapshot; at != null; at = parent(at)) {
-      path.add(at.snapshotId());
-      if (at.summary().containsKey(Applied.THROUGH)) {
-        path.forEach(this::keep);
-        return;
-      }
-    }
-  }
-
-  private Snapshot parent(Snapshot snapshot) {
-    return snapshot.parentId() == null ? null : metadata.snapshot(snapshot.parentId());
   }
 
   private void keep(long snapshot) {

@@ -51,6 +51,7 @@ record Standing(
             .filter(key -> !properties.containsKey(key))
             .collect(Collectors.toSet()));
     properties.forEach(commit::set);
+    now.onlyPublishedSays().forEach(commit::set);
     Standing wayForward =
         new Standing(
             main, now.main().snapshotId(), now.metadata().currentSchemaId(), current, properties);

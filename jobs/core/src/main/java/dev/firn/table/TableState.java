@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.HistoryEntry;
 import org.apache.iceberg.Snapshot;
@@ -33,6 +34,11 @@ public final class TableState {
 
   /** Head of the branch of a run that has passed its audit and waits to be published. */
   static final String PROPOSED = "firn.proposed.";
+
+  /**
+   * What a snapshot's rows were made of, when the snapshots before it, which said so, have expired.
+   */
+  static final String REMEMBERED = "firn.applied.";
 
   /** Which of Firn's commits was the last one. */
   static final String COMMIT = "firn.commit";
@@ -97,9 +103,44 @@ public final class TableState {
     if (isWhole(ancestors)) {
       return Optional.of(Applied.NOTHING);
     }
-    return published()
-        .filter(published -> endsAfter(published, ancestors) || isAmong(published, ancestors))
-        .map(Published::applied);
+    Snapshot oldest = oldest(ancestors);
+    return property(REMEMBERED + oldest.snapshotId())
+        .map(json -> read(json, Applied.class))
+        .or(
+            () ->
+                published()
+                    .filter(
+                        published ->
+                            isAmong(published, ancestors)
+                                || (endsAfter(published, ancestors)
+                                    && oldest.equals(oldest(ancestors(main())))))
+                    .map(Published::applied));
+  }
+
+  /**
+   * What nothing but {@link Published} says, to be kept beside the snapshots before that speaks of
+   * others.
+   */
+  Map<String, String> onlyPublishedSays() {
+    return Stream.concat(
+            Stream.of(main()),
+            published().map(Published::snapshot).map(metadata::snapshot).stream())
+        .map(this::ancestors)
+        .map(TableState::oldest)
+        .distinct()
+        .filter(this::saysNothing)
+        .filter(oldest -> knownApplied(oldest).isPresent())
+        .collect(
+            Collectors.toMap(
+                oldest -> REMEMBERED + oldest.snapshotId(),
+                oldest -> write(knownApplied(oldest).orElseThrow())));
+  }
+
+  /** Whether a snapshot without those before it would not be enough to say what it is made of. */
+  boolean saysNothing(Snapshot oldest) {
+    return oldest.parentId() != null
+        && !oldest.summary().containsKey(Applied.THROUGH)
+        && property(REMEMBERED + oldest.snapshotId()).isEmpty();
   }
 
   /** From the snapshot back to the oldest one still known. */
@@ -300,7 +341,7 @@ public final class TableState {
 
   /** Whether the ancestors go back to the table's creation. */
   private static boolean isWhole(List<Snapshot> ancestors) {
-    return ancestors.get(ancestors.size() - 1).parentId() == null;
+    return oldest(ancestors).parentId() == null;
   }
 
   private static boolean isAmong(Published published, List<Snapshot> ancestors) {
@@ -309,7 +350,11 @@ public final class TableState {
 
   /** Whether what Firn published is so old that it would not be among these ancestors any more. */
   private static boolean endsAfter(Published published, List<Snapshot> ancestors) {
-    return ancestors.get(ancestors.size() - 1).sequenceNumber() > published.number();
+    return oldest(ancestors).sequenceNumber() > published.number();
+  }
+
+  private static Snapshot oldest(List<Snapshot> ancestors) {
+    return ancestors.get(ancestors.size() - 1);
   }
 
   Set<String> branches() {

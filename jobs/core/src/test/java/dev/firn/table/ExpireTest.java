@@ -242,6 +242,39 @@ class ExpireTest {
   }
 
   @Test
+  void remembersOfWhichBatchesASnapshotOfOthersIsMadeWhereverMainGoes() {
+    long first = scene.publish("r1", 1);
+    long second = scene.publish("r2", 2);
+    scene.foreignAppend("x");
+    long others = scene.foreignAppend("y");
+    Clock whenAllWasWritten = now();
+    scene.rollback("r1").mergingAgain().execute();
+    new Undo(scene.table).execute();
+    new Expire(
+            scene.table,
+            TableScene.WINDOW,
+            Clock.offset(whenAllWasWritten, TableScene.WINDOW.plusMillis(1)))
+        .execute();
+    assertThat(snapshots()).contains(first, others).doesNotContain(second);
+
+    scene.rollback("r1").mergingAgain().execute();
+
+    assertThat(scene.state().applied().through()).isEqualTo(1);
+    assertThat(scene.state().applied(snapshot(others)).through()).isEqualTo(2);
+    new Undo(scene.table).execute();
+    assertThat(scene.main()).isEqualTo(others);
+    assertThat(scene.state().applied().through()).isEqualTo(2);
+    scene.publish("r3", 3);
+    assertThat(scene.state().applied(snapshot(others)).through()).isEqualTo(2);
+
+    scene.publish("r4", 4);
+    after(Duration.ofDays(1000)).execute();
+    assertThat(scene.state().metadata().properties().keySet())
+        .as("with the snapshot goes the memory of it")
+        .noneMatch(property -> property.startsWith(TableState.REMEMBERED));
+  }
+
+  @Test
   void leavesATableAloneWhoseFilesMayBeAnothersToo() {
     scene.publish("r1", 1);
     scene.iceberg().updateProperties().set("gc.enabled", "false").commit();
