@@ -299,6 +299,10 @@ class AnySequenceTest {
     private Contract contract = narrow;
     private Map<String, Long> rows = new TreeMap<>();
     private NavigableSet<Long> excluded = new TreeSet<>();
+
+    /** Taken back since the last run began: they are the next one's. */
+    private final NavigableSet<Long> comingBack = new TreeSet<>();
+
     private boolean badRowsAccepted;
     private String reviewed;
 
@@ -355,6 +359,7 @@ class AnySequenceTest {
           NavigableSet<Long> batches = one(choice).batches();
           new Decide(table).include(batches);
           excluded.removeAll(batches);
+          comingBack.addAll(batches);
           yield batches.toString();
         }
         case RELEASE -> Boolean.toString(new Decide(table).release());
@@ -453,6 +458,7 @@ class AnySequenceTest {
     private String run(Purpose purpose, Progress progress) {
       NavigableSet<Long> leaving = new TreeSet<>(purpose.without().batches());
       long waiting = landed.lastKey();
+      comingBack.clear();
       try (Workbench bench = new Workbench(lake, PlainEngine::new, progress, Clock.systemUTC())) {
         TableReport report =
             new TableRun(bench, contract, contract.tables().get(0), purpose).execute(null);
@@ -496,7 +502,7 @@ class AnySequenceTest {
           .headMap(seen, true)
           .forEach(
               (seq, records) -> {
-                if (!excluded.contains(seq)) {
+                if (!excluded.contains(seq) && !comingBack.contains(seq)) {
                   expected.putAll(records);
                 }
               });
