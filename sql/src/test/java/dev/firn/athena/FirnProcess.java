@@ -13,10 +13,15 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.opentest4j.TestAbortedException;
 
 /** Firn from its distribution, beside an emulated AWS, in a process that ends with this one. */
 final class FirnProcess implements AutoCloseable {
@@ -41,13 +46,18 @@ final class FirnProcess implements AutoCloseable {
             File.pathSeparator,
             ROOT.resolve("jobs/spark/target/test-classes").toString(),
             ROOT.resolve("jobs/core/target/test-classes").toString(),
-            lib + "/*");
+            lib + "/*",
+            jar(Assertions.class),
+            jar(Assumptions.class),
+            jar(AnnotationSupport.class),
+            jar(TestAbortedException.class));
     Path said = project.resolve("process.log");
     this.process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + ROOT.resolve("jobs/jvm.options"),
                 "-XX:ActiveProcessorCount=2",
+                "-Dfirn.root=" + ROOT,
                 "-Dfirn.emulator=" + System.getProperty("firn.emulator"),
                 "-cp",
                 classPath,
@@ -61,6 +71,14 @@ final class FirnProcess implements AutoCloseable {
     assertThat(ready).as("said by the process: %s", Files.readString(said)).isNotNull();
     this.database = JSON.readTree(ready).get("database").textValue();
     this.aws = URI.create(JSON.readTree(ready).get("aws.endpointUrl").textValue());
+  }
+
+  private static String jar(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   String database() {
@@ -101,6 +119,17 @@ final class FirnProcess implements AutoCloseable {
     List<List<Object>> rows = new ArrayList<>();
     said.get("rows").forEach(row -> rows.add(new ArrayList<>(texts(row))));
     return new Answer(texts(said.path("columns")), texts(said.path("types")), rows);
+  }
+
+  /**
+   * Makes the table of a recorded feed, with all that can happen to one behind it.
+   *
+   * @return its name
+   */
+  String play(String feed) {
+    JsonNode said = answer(JSON.createObjectNode().put("play", feed));
+    assertThat(said.has("failure")).as("%s: %s", feed, said).isFalse();
+    return said.get("table").textValue();
   }
 
   private static List<String> texts(JsonNode array) {

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -51,7 +53,7 @@ final class ParcelLake implements AutoCloseable {
           Files.createTempDirectory(
               Path.of(System.getProperty("firn.root"), "sql/target"), "lake-"));
   private final FirnProcess firn;
-  private final Trino406 server;
+  private final TrinoServer server;
   private final Trino trino;
   private final Map<String, String> runs = new TreeMap<>();
   private final Map<String, Instant> times = new TreeMap<>();
@@ -59,7 +61,7 @@ final class ParcelLake implements AutoCloseable {
 
   private ParcelLake() throws Exception {
     this.firn = new FirnProcess(project.folder());
-    this.server = new Trino406(firn.aws());
+    this.server = TrinoServer.open(firn.aws());
     this.trino = new Trino(server.address(), firn.database());
     ParcelFeed feed = new ParcelFeed(thirdParty, firn, project, "");
     remember(1, feed.run(1, 0));
@@ -148,7 +150,17 @@ final class ParcelLake implements AutoCloseable {
   }
 
   /** Gives tests the lake. */
-  static final class Extension implements ParameterResolver {
+  static final class Extension implements ParameterResolver, ExecutionCondition {
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+      return TrinoServer.isNewest()
+              && NewestTrino.java().isEmpty()
+              && !"true".equals(System.getenv("CI"))
+          ? ConditionEvaluationResult.disabled(
+              "the newest Trino takes a newer JDK; FIRN_NEWER_JAVA says where one is")
+          : ConditionEvaluationResult.enabled("there is a Trino");
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -33,6 +33,25 @@ record Readers(ParcelLake lake) {
     }
   }
 
+  /** About a table at each time that main moved, as readers travel. */
+  void agreeAtEachTime(String table) {
+    List<String> times =
+        lake
+            .firn()
+            .spark(
+                "SELECT DISTINCT date_format(made_current_at, 'yyyy-MM-dd HH:mm:ss.SSS') AS at FROM %s.%s.history"
+                    .formatted(lake.firn().database(), table))
+            .column("at")
+            .stream()
+            .map(String::valueOf)
+            .toList();
+    for (String time : times) {
+      assertThat(inTrino(table + " FOR TIMESTAMP AS OF TIMESTAMP '%s UTC'".formatted(time)))
+          .as("%s at %s", table, time)
+          .isEqualTo(inSpark(table + " TIMESTAMP AS OF '%s'".formatted(time)));
+    }
+  }
+
   /**
    * @param columns with their types
    * @param rows in any order, each as text

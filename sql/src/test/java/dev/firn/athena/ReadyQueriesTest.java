@@ -169,6 +169,16 @@ class ReadyQueriesTest {
         .endsWith("null|in main|0");
   }
 
+  /** Trino 406 has no such table. */
+  @Test
+  @Tag("newest")
+  void branchesAndTagsAreListedWithTheirRuns() {
+    assertThat(lake.ask("refs", "parcels").lines("name", "type", "run_id"))
+        .containsExactly(
+            "abandoned_%1$s|BRANCH|%1$s".formatted(lake.run("parcels", 4)),
+            "main|BRANCH|" + lake.run("parcels", 3));
+  }
+
   @Test
   void freshnessGoesBackWithTheRows() {
     Answer before = lake.beforeRollback("freshness");

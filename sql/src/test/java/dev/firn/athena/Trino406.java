@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.Map;
 
 /** Athena's engine in this process, as far as it is open: Trino 406 on Java 17. */
-final class Trino406 implements AutoCloseable {
+final class Trino406 implements TrinoServer {
 
   private final DistributedQueryRunner runner;
 
@@ -38,7 +38,8 @@ final class Trino406 implements AutoCloseable {
             "hive.s3.aws-secret-key", "test"));
   }
 
-  URI address() {
+  @Override
+  public URI address() {
     return runner.getCoordinator().getBaseUrl();
   }
 

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.RowLevelOperationMode;
 import org.apache.iceberg.Table;
@@ -195,6 +196,41 @@ class UpkeepPitfallsTest {
     feed.rows(row("k0", 7));
     assertThat(feed.run().outcome()).isEqualTo(RunOutcome.PUBLISHED);
     assertThat(feed.select("id, v")).contains("[k0,7]");
+  }
+
+  @Test
+  void pitfall22FilesAreNearTheirTargetAfterwards() {
+    Feed feed = small(1);
+    Naive other = Naive.of(lake, feed);
+    long target = 512 * 1024;
+    other.sql(
+        "ALTER TABLE $t SET TBLPROPERTIES ('write.target-file-size-bytes' = '%d')"
+            .formatted(target));
+    String columns =
+        iceberg(feed.table()).schema().columns().stream()
+            .map(column -> "one." + column.name())
+            .collect(Collectors.joining(", "))
+            .replace("one.id", "sha2(cast(many.id AS STRING), 256)");
+    for (int i = 1; i <= 20; i++) {
+      other.sql(
+          "INSERT INTO $t SELECT %s FROM $t one CROSS JOIN range(%d, %d) many WHERE one.id = 'k0'"
+              .formatted(columns, i * 2000, i * 2000 + 2000));
+    }
+    Table table = iceberg(feed.table());
+    assertThat(files(table))
+        .hasSizeGreaterThanOrEqualTo(20)
+        .allMatch(task -> task.file().fileSizeInBytes() < target / 3);
+
+    Upkeep upkeep = maintain(feed, Duration.ZERO).execute(feed.lakeTable(), Step.COMPACT);
+
+    assertThat(upkeep.outcome()).isEqualTo(Outcome.DONE);
+    table.refresh();
+    assertThat(files(table))
+        .hasSizeBetween(2, 5)
+        .allSatisfy(
+            task ->
+                assertThat(task.file().fileSizeInBytes()).isBetween(target / 2, target * 3 / 2));
+    assertThat(other.sql("SELECT count(*) FROM $t")).extracting(Row::toString).containsExactly("[40001]");
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.firn.cli.Cli;
 import dev.firn.engine.Engine;
 import dev.firn.lake.GlueLake;
 import dev.firn.lake.Lake;
+import dev.firn.replay.RecordedHistory;
 import dev.firn.run.Progress;
 import dev.firn.spark.SparkEngineProvider;
 import java.io.BufferedReader;
@@ -19,6 +20,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -32,7 +34,8 @@ import org.apache.spark.sql.types.StructField;
  * Firn with an emulated AWS in a process of its own, for tests whose class path has no room for
  * Spark. It says where AWS is and what its lake is called, then answers what its standard input
  * asks, a JSON object a line: {@code {"firn": ["run", "x"]}} is a command, {@code {"spark": "SELECT
- * …"}} a statement beside Firn. One Spark does all of it; it ends with its input.
+ * …"}} a statement beside Firn, {@code {"play": "usgs-quakes"}} makes that recorded feed's table.
+ * One Spark does all of it; it ends with its input.
  */
 public final class Commands {
 
@@ -86,8 +89,11 @@ public final class Commands {
               .toArray(String[]::new));
     }
     try {
+      if (asked.has("play")) {
+        return play(asked.get("play").textValue());
+      }
       return spark(asked.get("spark").textValue());
-    } catch (Exception e) { // Scala throws checked exceptions without saying so.
+    } catch (Exception | AssertionError e) { // Scala throws checked exceptions without saying so.
       return JSON.createObjectNode().put("failure", e.toString());
     }
   }
@@ -108,6 +114,16 @@ public final class Commands {
         .put("exitCode", exitCode)
         .put("out", out.toString())
         .put("err", err.toString());
+  }
+
+  private ObjectNode play(String feed) throws IOException {
+    RecordedHistory history =
+        RecordedHistory.ALL.stream()
+            .filter(one -> one.feed().equals(feed))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no recorded feed " + feed));
+    return JSON.createObjectNode()
+        .put("table", history.play(Path.of(project).resolve("recorded"), lake, this::spark));
   }
 
   private ObjectNode spark(String statement) {
