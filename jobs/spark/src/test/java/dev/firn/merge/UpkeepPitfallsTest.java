@@ -230,7 +230,9 @@ class UpkeepPitfallsTest {
         .allSatisfy(
             task ->
                 assertThat(task.file().fileSizeInBytes()).isBetween(target / 2, target * 3 / 2));
-    assertThat(other.sql("SELECT count(*) FROM $t")).extracting(Row::toString).containsExactly("[40001]");
+    assertThat(other.sql("SELECT count(*) FROM $t"))
+        .extracting(Row::toString)
+        .containsExactly("[40001]");
   }
 
   @Test

@@ -56,7 +56,8 @@ class ReadersAgreeTest {
   @Test
   void aDifferenceIsFoundAndPlaced() throws Exception {
     lake.sql("CREATE TABLE firn.lake.absent_lists (id STRING, items ARRAY<STRUCT<a: INT>>)");
-    lake.sql("INSERT INTO firn.lake.absent_lists VALUES ('there', array(struct(1))), ('not', NULL)");
+    lake.sql(
+        "INSERT INTO firn.lake.absent_lists VALUES ('there', array(struct(1))), ('not', NULL)");
 
     Ended ended = agree(List.of("absent_lists"));
 
