@@ -105,7 +105,8 @@ def check(where, reader, table, schema, uuid):
         name for name in ("firn_seq", "firn_raw", "firn_pointer", "place", "firn_valid_from")
         if name in table.column_names and not pyarrow.types.is_nested(table.schema.field(name).type)
     ]
-    table = table.sort_by([(name, "ascending") for name in order])
+    if order:
+        table = table.sort_by([(name, "ascending") for name in order])
     return {field.name: comparable(table[field.name], field.field_type) for field in schema.fields}
 
 

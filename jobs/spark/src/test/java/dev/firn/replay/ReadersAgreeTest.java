@@ -55,9 +55,8 @@ class ReadersAgreeTest {
   /** One that is known: it is PyIceberg's, and sql/notebooks/README.md tells of it. */
   @Test
   void aDifferenceIsFoundAndPlaced() throws Exception {
-    lake.sql("CREATE TABLE firn.lake.absent_lists (id STRING, items ARRAY<STRUCT<a: INT>>)");
-    lake.sql(
-        "INSERT INTO firn.lake.absent_lists VALUES ('there', array(struct(1))), ('not', NULL)");
+    lake.sql("CREATE TABLE firn.lake.absent_lists (firn_seq BIGINT, items ARRAY<STRUCT<a: INT>>)");
+    lake.sql("INSERT INTO firn.lake.absent_lists VALUES (1, array(struct(1))), (2, NULL)");
 
     Ended ended = agree(List.of("absent_lists"));
 
@@ -65,7 +64,7 @@ class ReadersAgreeTest {
     assertThat(ended.out())
         .matches(
             "absent_lists, main, column items: Spark and PyIceberg differ, None and"
-                + " \\[] in row [01]\\R");
+                + " \\[] in row 1\\R");
   }
 
   private record Ended(int exitCode, String out, String err) {}
