@@ -68,7 +68,7 @@ public final class ThriftServer implements AutoCloseable {
    */
   public static ThriftServer start(Lake lake, Path spark, int port) {
     requireNonNull(lake, "lake");
-    Path jars = spark.resolve("jars");
+    Path jars = spark.toAbsolutePath().resolve("jars"); // It starts in another folder.
     requireServer(jars);
     requireFree(port);
     try {

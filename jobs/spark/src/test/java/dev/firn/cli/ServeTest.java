@@ -52,7 +52,8 @@ class ServeTest {
       scene.answer("{\"rows\": [{\"id\": \"a\", \"v\": 1}]}");
       assertThat(scene.firn("run", "served").exitCode()).isZero();
       long first = lake.sql("SELECT snapshot_id FROM firn.lake.served.refs").get(0).getLong(0);
-      try (ThriftServer server = ThriftServer.start(lake.lake(), spark, freePort());
+      Path asTyped = here.relativize(spark.toAbsolutePath());
+      try (ThriftServer server = ThriftServer.start(lake.lake(), asTyped, freePort());
           URLClassLoader jars = new URLClassLoader(jars(), ClassLoader.getPlatformClassLoader());
           Connection connection = connect(jars, server.url())) {
         assertThat(rows(connection, "SELECT id, v FROM served ORDER BY id")).containsExactly("a 1");
